@@ -1,0 +1,101 @@
+"""Geometries as flat arrays of vertices: what is painted, measured and picked."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+
+from gridmap.geo.features import Geometries
+
+
+@dataclass(frozen=True)
+class Shapes:
+    """Many geometries of one dimension (0 points, 1 lines, 2 areas) as flat arrays.
+
+    ``xy`` (v, 2) float64 are the vertices in metres. Run ``i`` (a ring, a line, or a single
+    point) is ``xy[runs[i]:runs[i + 1]]``; feature ``f`` consists of the runs
+    ``features[f]`` to ``features[f + 1]``. ``rows[f]`` is the feature's position in the table
+    that was read, ``bounds[f]`` its (xmin, ymin, xmax, ymax). Rings repeat their first vertex;
+    holes are runs like any other, so areas are to be filled odd-even.
+    """
+
+    dimension: int
+    xy: NDArray[np.float64]
+    runs: NDArray[np.int64]
+    features: NDArray[np.int64]
+    rows: NDArray[np.int64]
+    bounds: NDArray[np.float64]
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def take(self, positions: NDArray[np.int64]) -> "Shapes":
+        """Return the features at ``positions`` (positions in this object, not rows)."""
+        run_counts = np.diff(self.features)[positions]
+        run_index = ranges(self.features[:-1][positions], run_counts)
+        vertex_counts = np.diff(self.runs)[run_index]
+        vertex_index = ranges(self.runs[:-1][run_index], vertex_counts)
+        return Shapes(
+            self.dimension,
+            self.xy[vertex_index],
+            offsets(vertex_counts),
+            offsets(run_counts),
+            self.rows[positions],
+            self.bounds[positions],
+        )
+
+
+def offsets(counts: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return where each of consecutive groups begins, and where the last one ends."""
+    result = np.zeros(len(counts) + 1, np.int64)
+    np.cumsum(counts, out=result[1:])
+    return result
+
+
+def ranges(starts: NDArray[np.int64], counts: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return ``starts[0] … starts[0]+counts[0]-1, starts[1] …`` as one array."""
+    ends = np.cumsum(counts)
+    total = int(ends[-1]) if len(ends) else 0
+    result: NDArray[np.int64] = np.arange(total) + np.repeat(starts - (ends - counts), counts)
+    return result
+
+
+def shapes_of(geometries: Geometries, rows: NDArray[np.int64] | None = None) -> tuple[Shapes, ...]:
+    """Return the geometries as shapes, one object for each dimension that occurs.
+
+    Missing and empty geometries are left out. ``rows`` numbers the geometries; by default they
+    are numbered from 0. A GeometryCollection counts by each of its parts.
+    """
+    row_numbers = np.arange(len(geometries)) if rows is None else rows
+    simple, index = shapely.get_parts(geometries, return_index=True)
+    while (shapely.get_type_id(simple) > shapely.GeometryType.POLYGON).any():
+        simple, deeper = shapely.get_parts(simple, return_index=True)
+        index = index[deeper]
+    keep = ~(shapely.is_empty(simple) | shapely.is_missing(simple))
+    simple, index = simple[keep], index[keep]
+    dimensions = shapely.get_dimensions(simple)
+    return tuple(
+        _shapes_of_simple(simple[dimensions == d], index[dimensions == d], row_numbers, d)
+        for d in (2, 1, 0)
+        if (dimensions == d).any()
+    )
+
+
+def _shapes_of_simple(
+    simple: Geometries, index: NDArray[np.int64], row_numbers: NDArray[np.int64], dimension: int
+) -> Shapes:
+    """Put simple geometries of one dimension, grouped by feature ``index``, into flat arrays."""
+    if dimension == 2:
+        runs_, run_feature = shapely.get_rings(simple, return_index=True)
+        run_feature = index[run_feature]
+    else:
+        runs_, run_feature = simple, index
+    xy, vertex_run = shapely.get_coordinates(runs_, return_index=True)
+    distinct, run_counts = np.unique(run_feature, return_counts=True)
+    vertex_counts = np.bincount(vertex_run, minlength=len(runs_))
+    run_offsets = offsets(vertex_counts)
+    feature_offsets = offsets(run_counts)
+    starts = run_offsets[feature_offsets[:-1]]
+    bounds = np.hstack([np.minimum.reduceat(xy, starts), np.maximum.reduceat(xy, starts)])
+    return Shapes(dimension, xy, run_offsets, feature_offsets, row_numbers[distinct], bounds)

@@ -1,0 +1,138 @@
+"""How a table looks on the map: symbols, classes, labels, and at which scales they show.
+
+Lengths are in *style pixels*, 1/96 inch, on the screen as on paper, unless their name says metres.
+Colours are ``#RRGGBB`` or ``#AARRGGBB``. A scale is given by its denominator: 5000 is 1:5,000, and
+a larger number is farther out.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+PIXEL_M = 0.0254 / 96
+"""One style pixel in metres of paper or screen."""
+
+
+class Hatch(StrEnum):
+    """Lines or dots laid over a fill, so that kinds differ in black and white too."""
+
+    NONE = "none"
+    RISING = "rising"
+    FALLING = "falling"
+    CROSSED = "crossed"
+    LEVEL = "level"
+    UPRIGHT = "upright"
+    CHECKED = "checked"
+    DOTTED = "dotted"
+
+
+class Marker(StrEnum):
+    """The shape that stands for a point; each has an outline of its own."""
+
+    CIRCLE = "circle"
+    SQUARE = "square"
+    DIAMOND = "diamond"
+    TRIANGLE = "triangle"
+    HOUSE = "house"
+    RING = "ring"
+    CROSS = "cross"
+    PLUS = "plus"
+    HOURGLASS = "hourglass"
+    SHIELD = "shield"
+    DROP = "drop"
+    STAR = "star"
+    HEXAGON = "hexagon"
+    FLAG = "flag"
+
+
+@dataclass(frozen=True)
+class Symbol:
+    """How one class of a table is drawn: its areas, its lines, its points."""
+
+    fill: str | None = None
+    hatch: Hatch = Hatch.NONE
+    hatch_colour: str | None = None
+    outline: str | None = None
+    width: float = 1.0
+    ground_width_m: float = 0.0
+    """Lines never get narrower on the map than this is on the ground."""
+    dash: tuple[float, ...] = ()
+    """Lengths of dash and gap, in line widths."""
+    casing: str | None = None
+    casing_width: float = 0.0
+    """A second line below the first one, wider by this on each side."""
+    marker: Marker | None = None
+    size: float = 8.0
+
+
+@dataclass(frozen=True)
+class StyleClass:
+    """The symbol of one value of the classified field, or of the numbers below a bound."""
+
+    symbol: Symbol
+    value: str | None = None
+    below: float | None = None
+    zh: str = ""
+    en: str = ""
+
+
+@dataclass(frozen=True)
+class Label:
+    """What is written beside (or in) a feature, and from which scale on."""
+
+    field: str
+    max_denominator: float = 5000.0
+    size: float = 11.0
+    colour: str = "#333333"
+    halo: str = "#E6FFFFFF"
+    bold: bool = False
+    priority: int = 0
+    """Where labels fight for room, the higher one is written."""
+    min_denominator: float = 0.0
+    last: int = 0
+    """Write only so many of the last characters: a cell's short code is its last three digits."""
+    after: str = ""
+    """Write only what follows this: of a grid's name what its community does not say."""
+    spacing: float = 0.0
+    """Extra room between characters, in style pixels."""
+
+
+@dataclass(frozen=True)
+class Style:
+    """How one table is drawn."""
+
+    table: str
+    symbol: Symbol
+    by: str | None = None
+    classes: tuple[StyleClass, ...] = ()
+    label: Label | None = None
+    max_denominator: float = float("inf")
+    """Farther out than this the table is not drawn."""
+    min_denominator: float = 0.0
+    """Nearer than this the table is not drawn."""
+    marker_max_denominator: float = float("inf")
+    """Farther out than this points are dots of a tint, not markers."""
+    is_border: bool = False
+    """Borders of neighbours are drawn once, as one line (a dashed one stays dashed)."""
+    is_overlapping: bool = False
+    """Areas may cover one another, so each is filled for itself."""
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """Return the fields of the table that the style reads."""
+        named = (self.by, self.label.field if self.label else None)
+        return tuple(dict.fromkeys(name for name in named if name))
+
+    @property
+    def symbols(self) -> tuple[Symbol, ...]:
+        """Return every symbol: those of the classes in their order, last the one of the rest."""
+        return (*(class_.symbol for class_ in self.classes), self.symbol)
+
+    def is_shown_at(self, denominator: float) -> bool:
+        """Return whether the table is drawn at the scale 1:``denominator``."""
+        return self.min_denominator <= denominator <= self.max_denominator
+
+    def is_labelled_at(self, denominator: float) -> bool:
+        """Return whether labels are written at the scale 1:``denominator``."""
+        if self.label is None:
+            return False
+        return self.label.min_denominator <= denominator <= self.label.max_denominator

@@ -1,0 +1,224 @@
+"""Which labels are written, and where: none over another, the more important ones first."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QPointF
+from PySide6.QtGui import QFontMetricsF, QPainter, QPainterPath, QPen
+
+from gridmap.model.style import Label
+from gridmap.report import marks, pens
+from gridmap.report.fonts import map_font, text_width
+from gridmap.report.prepared import AREA, LINE, PreparedLayer, PreparedShapes
+from gridmap.report.view import PaintView
+
+_MOST_CANDIDATES = 1500
+"""Of each layer the largest; where more would fit, the map is too full to be read anyway."""
+_CELL_PX = 4
+_AREA_FILL = 0.92
+"""How much of an area's width its label may take."""
+_REPEAT_PX = 260.0
+"""Style pixels between two labels of the same street."""
+_ANY_ROOM = 14.0
+"""Style pixels that an area must have in height."""
+
+
+@dataclass(frozen=True)
+class PlacedLabel:
+    """One label: the middle of its text in device pixels, and its turn in degrees clockwise."""
+
+    text: str
+    label: Label
+    x: float
+    y: float
+    width: float
+    height: float
+    angle: float = 0.0
+
+
+class _Room:
+    """Which parts of the window are taken, in cells of a few pixels."""
+
+    def __init__(self, view: PaintView) -> None:
+        self._step = _CELL_PX * view.ratio
+        self._taken = np.zeros(
+            (int(view.height / self._step) + 2, int(view.width / self._step) + 2), bool
+        )
+
+    def take(self, label: PlacedLabel) -> bool:
+        """Take the label's box if all of it is free."""
+        half_width, half_height = label.width / 2, label.height / 2
+        if label.angle:
+            turn = np.radians(label.angle)
+            sine, cosine = abs(float(np.sin(turn))), abs(float(np.cos(turn)))
+            half_width, half_height = (
+                half_width * cosine + half_height * sine,
+                half_width * sine + half_height * cosine,
+            )
+        left, right = label.x - half_width, label.x + half_width
+        top, bottom = label.y - half_height, label.y + half_height
+        if left < 0 or top < 0:
+            return False
+        rows = slice(int(top / self._step), int(bottom / self._step) + 1)
+        columns = slice(int(left / self._step), int(right / self._step) + 1)
+        if rows.stop > self._taken.shape[0] or columns.stop > self._taken.shape[1]:
+            return False
+        if self._taken[rows, columns].any():
+            return False
+        self._taken[rows, columns] = True
+        return True
+
+
+def place_labels(view: PaintView, layers: Iterable[PreparedLayer]) -> list[PlacedLabel]:
+    """Return the labels that fit into the window, none of which overlap."""
+    labelled = [
+        layer
+        for layer in layers
+        if layer.style.is_labelled_at(view.denominator)
+        and layer.style.is_shown_at(view.denominator)
+    ]
+    labelled.sort(key=lambda layer: -(layer.style.label.priority if layer.style.label else 0))
+    room = _Room(view)
+    placed: list[PlacedLabel] = []
+    for layer in labelled:
+        placed += _place_layer(view, layer, room)
+    return placed
+
+
+def _place_layer(view: PaintView, layer: PreparedLayer, room: _Room) -> Iterator[PlacedLabel]:
+    label = layer.style.label
+    if label is None or label.field not in layer.rows.columns:
+        return
+    seen: dict[str, list[tuple[float, float]]] = {}
+    for part in layer.parts:
+        for text, spot in _spots(view, layer, part, label):
+            if part.shapes.dimension == LINE and _is_near(seen, text, spot, view.ratio):
+                continue
+            for candidate in spot:
+                if room.take(candidate):
+                    seen.setdefault(text, []).append((candidate.x, candidate.y))
+                    yield candidate
+                    break
+
+
+def _is_near(
+    seen: dict[str, list[tuple[float, float]]],
+    text: str,
+    spot: Sequence[PlacedLabel],
+    ratio: float,
+) -> bool:
+    limit = _REPEAT_PX * ratio
+    return any(
+        abs(x - spot[0].x) + abs(y - spot[0].y) < limit for x, y in seen.get(text, ()) if spot
+    )
+
+
+def _spots(
+    view: PaintView, layer: PreparedLayer, part: PreparedShapes, label: Label
+) -> Iterator[tuple[str, list[PlacedLabel]]]:
+    """Yield texts with the places where each may stand, the largest features first."""
+    font = map_font(label.size * view.ratio, is_bold=label.bold, spacing=label.spacing * view.ratio)
+    height = QFontMetricsF(font).height() * 0.92
+    column = layer.rows.columns[label.field]
+    for position in _candidates(view, part):
+        text = _text_of(column[part.shapes.rows[position]], label)
+        if not text:
+            continue
+        width = text_width(text, font)
+        spots = _spots_of(view, layer, part, position, (width, height))
+        if spots:
+            yield (
+                text,
+                [PlacedLabel(text, label, x, y, width, height, angle) for x, y, angle in spots],
+            )
+
+
+def _candidates(view: PaintView, part: PreparedShapes) -> NDArray[np.int64]:
+    positions = part.index.query(view.extent)
+    pixels = view.to_pixels(part.anchors[positions])
+    inside = (pixels >= 0).all(axis=1) & (pixels < (view.width, view.height)).all(axis=1)
+    positions = positions[inside]
+    size = part.shapes.bounds[positions]
+    extent = (size[:, 2:] - size[:, :2]).sum(axis=1)
+    chosen: NDArray[np.int64] = positions[np.argsort(-extent, kind="stable")[:_MOST_CANDIDATES]]
+    return chosen
+
+
+def _text_of(value: Any, label: Label) -> str:
+    text = "" if value is None else str(value)
+    if label.after:
+        text = text.rpartition(label.after)[2]
+    return text[-label.last :] if label.last else text
+
+
+def _spots_of(
+    view: PaintView,
+    layer: PreparedLayer,
+    part: PreparedShapes,
+    position: int,
+    size: tuple[float, float],
+) -> list[tuple[float, float, float]]:
+    """Return where (x, y) and how turned a label may stand, the best place first."""
+    width, height = size
+    x, y = (float(value) for value in view.to_pixels(part.anchors[[position]])[0])
+    if part.shapes.dimension == LINE:
+        return _along(view, part, position, width)
+    if part.shapes.dimension == AREA:
+        box = part.shapes.bounds[position]
+        room = (box[2:] - box[:2]) / view.resolution
+        fits = width <= room[0] * _AREA_FILL and room[1] >= _ANY_ROOM * view.ratio
+        return [(x, y, 0.0)] if fits else []
+    share = marks.marker_share(layer.style, view.denominator)
+    symbol = layer.style.symbols[int(part.classes[position])]
+    beside = symbol.size * share * view.ratio / 2 + 3 * view.ratio
+    return [
+        (x + beside + width / 2, y, 0.0),
+        (x - beside - width / 2, y, 0.0),
+        (x, y - beside - height / 2, 0.0),
+        (x, y + beside + height / 2, 0.0),
+    ]
+
+
+def _along(
+    view: PaintView, part: PreparedShapes, position: int, width: float
+) -> list[tuple[float, float, float]]:
+    """Return the middle of a line's longest stretch, where that is long enough for the text."""
+    shapes = part.shapes
+    first = shapes.runs[shapes.features[position]]
+    last = shapes.runs[shapes.features[position] + 1]
+    pixels = view.to_pixels(shapes.xy[first:last])
+    steps = np.diff(pixels, axis=0)
+    lengths = np.hypot(steps[:, 0], steps[:, 1])
+    longest = int(np.argmax(lengths))
+    if lengths[longest] < width * 1.15:
+        return []
+    x, y = (pixels[longest] + pixels[longest + 1]) / 2
+    angle = float(np.degrees(np.arctan2(steps[longest, 1], steps[longest, 0])))
+    if abs(angle) > 90:
+        angle -= 180 if angle > 0 else -180
+    return [(float(x), float(y), angle)]
+
+
+def paint_labels(painter: QPainter, labels: Iterable[PlacedLabel], *, ratio: float = 1.0) -> None:
+    """Write the labels, each with a pale rim; the text stays text, also on paper."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+    for placed in labels:
+        label = placed.label
+        font = map_font(label.size * ratio, is_bold=label.bold, spacing=label.spacing * ratio)
+        metrics = QFontMetricsF(font)
+        base = (metrics.ascent() - metrics.descent()) / 2
+        start = QPointF(-placed.width / 2 + label.spacing * ratio / 2, base)
+        painter.save()
+        painter.translate(placed.x, placed.y)
+        painter.rotate(placed.angle)
+        outline = QPainterPath()
+        outline.addText(start, font, placed.text)
+        rim: QPen = pens.line_pen(pens.colour(label.halo), 3.0 * ratio)
+        painter.strokePath(outline, rim)
+        painter.setFont(font)
+        painter.setPen(pens.colour(label.colour))
+        painter.drawText(start, placed.text)
+        painter.restore()

@@ -1,0 +1,62 @@
+"""Arrays of vertices to painter paths, thinned to what a pixel can show."""
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QByteArray, QDataStream
+from PySide6.QtGui import QPainterPath
+
+from gridmap.geo.shapes import offsets, ranges
+
+_ELEMENT = np.dtype([("kind", ">i4"), ("x", ">f8"), ("y", ">f8")])
+_LINE_TO = 1
+_THIN_STEPS = 2.0
+"""Vertices that fall onto the same half pixel are one."""
+
+
+def path_of(
+    xy: NDArray[np.float64], runs: NDArray[np.int64], *, winding: bool = False
+) -> QPainterPath:
+    """Return the runs ``xy[runs[i]:runs[i + 1]]`` as one path, without a loop over vertices.
+
+    The bytes are those in which QPainterPath reads and writes itself: the number of elements,
+    each element, where the last figure starts, and the fill rule.
+    """
+    path = QPainterPath()
+    count = len(xy)
+    if count == 0:
+        return path
+    stream = np.zeros(4 + _ELEMENT.itemsize * count + 8, np.uint8)
+    stream[:4].view(">i4")[0] = count
+    elements = stream[4:-8].view(_ELEMENT)
+    elements["kind"] = _LINE_TO
+    elements["kind"][runs[:-1]] = 0
+    elements["x"] = xy[:, 0]
+    elements["y"] = xy[:, 1]
+    stream[-8:-4].view(">i4")[0] = runs[-2]
+    stream[-4:].view(">i4")[0] = int(winding)
+    QDataStream(QByteArray(stream.tobytes())) >> path
+    return path
+
+
+def thinned(
+    pixels: NDArray[np.float64], runs: NDArray[np.int64], *, is_closed: bool
+) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
+    """Drop vertices that fall where their predecessor fell; the ends of runs stay.
+
+    Rings (``is_closed``) that shrink below a triangle keep three vertices and close.
+    """
+    least = 4 if is_closed else 2
+    if len(pixels) <= least * (len(runs) - 1):
+        return pixels, runs
+    steps = np.floor(pixels * _THIN_STEPS)
+    keep = np.ones(len(pixels), bool)
+    keep[1:] = (steps[1:] != steps[:-1]).any(axis=1)
+    keep[runs[:-1]] = True
+    keep[runs[1:] - 1] = True
+    lengths = np.diff(runs)
+    kept = np.add.reduceat(keep, runs[:-1]) if len(lengths) else lengths
+    meagre = np.flatnonzero((kept < least) & (lengths >= least))
+    if len(meagre):
+        keep[ranges(runs[:-1][meagre], np.full(len(meagre), least - 1))] = True
+        kept = np.add.reduceat(keep, runs[:-1])
+    return pixels[keep], offsets(kept)

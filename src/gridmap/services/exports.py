@@ -1,0 +1,41 @@
+"""What leaves the workspace as a file."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from gridmap.base.progress import Progress, quiet, share
+from gridmap.exchange.write import write_layer
+from gridmap.model.changes import Outcome
+from gridmap.store import rows
+from gridmap.store.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class ExportRequest:
+    """Which table goes where, and in which CRS (by default the file format's or the file's)."""
+
+    table: str
+    target: Path
+    crs: int | None = None
+
+
+def export_layer(
+    opened: Workspace, request: ExportRequest, progress: Progress = quiet
+) -> Outcome[int]:
+    """Write a table to a GeoPackage or GeoJSON file; return the number of rows.
+
+    Raises:
+        RequestError: there is no such table, CRS or format.
+        InputError: the target cannot be written.
+    """
+    with opened.reading() as reader:
+        features = rows.read_features(reader, request.table)
+    write_layer(
+        request.target,
+        features,
+        layer=request.table,
+        epsg_from=opened.epsg,
+        epsg_to=request.crs,
+        progress=share(progress, 0.3, 1),
+    )
+    return Outcome(len(features))

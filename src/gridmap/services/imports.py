@@ -1,0 +1,129 @@
+"""Bring a file's rows into a layer: read, map, check, load in one transaction."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from gridmap.base.errors import InputError, Place, RequestError
+from gridmap.base.messages import Text
+from gridmap.base.progress import Progress, quiet, share
+from gridmap.exchange.mapping import Mapped, Refusal, map_features, suggest_mapping
+from gridmap.exchange.read import Source, read_source
+from gridmap.model.changes import Outcome, Touched
+from gridmap.model.schema import Table
+from gridmap.services import texts
+from gridmap.store import backup, rows
+from gridmap.store.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class ImportRequest:
+    """What to bring in. ``fields`` maps our field to the file's column."""
+
+    source: Path
+    table: str
+    source_layer: str | None = None
+    encoding: str | None = None
+    crs: int | None = None
+    fields: Mapping[str, str] = field(default_factory=dict)
+    dry_run: bool = False
+
+
+@dataclass(frozen=True)
+class ImportReport:
+    """What came in, what did not, and why."""
+
+    rows: int
+    refused: tuple[Refusal, ...]
+    mended: int
+    mapping: Mapping[str, str]
+    encoding: str | None
+    crs: str | int | None
+    notes: tuple[Text, ...]
+
+
+@dataclass(frozen=True)
+class Preview:
+    """A file as it would come in, nothing written yet."""
+
+    source: Source
+    mapping: Mapping[str, str]
+    mapped: Mapped
+
+
+def preview(opened: Workspace, request: ImportRequest, progress: Progress = quiet) -> Preview:
+    """Read and map a file without writing anything.
+
+    Raises:
+        InputError: the file cannot be read, or none of its rows fits.
+        RequestError: the table, a field or a column does not exist.
+    """
+    table = rows.get_table(request.table)
+    source = read_source(
+        request.source,
+        layer=request.source_layer,
+        encoding=request.encoding,
+        crs=request.crs,
+        progress=share(progress, 0, 0.6),
+    )
+    mapping = _complete_mapping(table, source, request.fields)
+    mapped = map_features(table, source, mapping, opened.epsg, share(progress, 0.6, 1))
+    if len(mapped.features) == 0 and mapped.refused:
+        first = mapped.refused[0]
+        raise InputError(
+            texts.nothing_importable(source=request.source.name, first=str(first.reason)),
+            place=Place(file=request.source, row=first.row),
+        )
+    return Preview(source, mapping, mapped)
+
+
+def _complete_mapping(table: Table, source: Source, given: Mapping[str, str]) -> dict[str, str]:
+    """Return the suggested mapping with what the user said put over it."""
+    columns = list(source.features.columns)
+    for target, column in given.items():
+        if target not in table.field_names:
+            raise RequestError(
+                texts.no_such_field(
+                    table=table.name, field=target, known=", ".join(table.field_names)
+                )
+            )
+        if column not in columns:
+            raise RequestError(
+                texts.no_such_source_column(
+                    source=source.path.name, column=column, known=", ".join(columns)
+                )
+            )
+    suggested = suggest_mapping(table, columns)
+    taken = set(given.values())
+    kept = {target: column for target, column in suggested.items() if column not in taken}
+    return {**kept, **given}
+
+
+def import_file(
+    opened: Workspace, request: ImportRequest, progress: Progress = quiet
+) -> Outcome[ImportReport]:
+    """Bring a file into a layer, as one transaction that can be cancelled and undone.
+
+    Raises:
+        InputError: the file cannot be read, or none of its rows fits.
+        RequestError: the table, a field or a column does not exist.
+        WorkspaceError: the workspace cannot be written.
+    """
+    seen = preview(opened, request, share(progress, 0, 0.6))
+    report = ImportReport(
+        len(seen.mapped.features),
+        seen.mapped.refused,
+        seen.mapped.mended,
+        seen.mapping,
+        seen.source.encoding,
+        seen.source.crs,
+        (*seen.source.notes, *seen.mapped.notes),
+    )
+    if request.dry_run or report.rows == 0:
+        return Outcome(report)
+    backup.before_risky_step(opened)
+    title = rows.get_table(request.table).zh
+    intention = texts.imported(source=request.source.name, table=title)
+    with opened.transaction(intention) as tx:
+        rows.insert(tx, request.table, seen.mapped.features, share(progress, 0.6, 1))
+    return Outcome(report, Touched.whole(request.table), tx.id)

@@ -1,0 +1,122 @@
+"""Make a workspace, fill it with the sample, tell what is in it."""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from gridmap.base.errors import RequestError
+from gridmap.base.progress import Progress, quiet, share
+from gridmap.geo.features import Features
+from gridmap.model.changes import Outcome
+from gridmap.sample.generate import Scale, generate
+from gridmap.services import categories, texts
+from gridmap.store import rows, workspace
+from gridmap.store.workspace import Workspace
+
+_SUBDISTRICT_CODE = re.compile(r"\d{9}(\d{3})?")
+_DEFAULT_EPSG = 4548  # central meridian 117E, which holds Beijing
+
+
+@dataclass(frozen=True)
+class NewWorkspace:
+    """What a new workspace needs to know."""
+
+    path: Path
+    subdistrict: str
+    name: str
+    epsg: int = _DEFAULT_EPSG
+
+
+@dataclass(frozen=True)
+class Info:
+    """What is in a workspace."""
+
+    path: Path
+    epsg: int
+    subdistrict: str
+    name: str
+    imaginary: bool
+    layers: dict[str, int]
+    read_only_because: str | None
+
+
+def new_workspace(request: NewWorkspace, progress: Progress = quiet) -> Workspace:
+    """Make an empty workspace with the national class tables in it, and open it.
+
+    Raises:
+        RequestError: code, name or CRS is wrong.
+        WorkspaceError: the place is taken, missing, read-only, full or a network share.
+    """
+    if not _SUBDISTRICT_CODE.fullmatch(request.subdistrict):
+        raise RequestError(texts.wrong_division_code(code=request.subdistrict))
+    if not request.name.strip():
+        raise RequestError(texts.name_missing())
+    made = workspace.create(
+        request.path, code=request.subdistrict, name=request.name.strip(), epsg=request.epsg
+    )
+    try:
+        categories.load_national(made, progress)
+    except BaseException:
+        made.close()
+        request.path.unlink(missing_ok=True)
+        raise
+    return made
+
+
+def make_sample(path: Path, scale: Scale, seed: int, progress: Progress = quiet) -> Workspace:
+    """Make the workspace of an imaginary subdistrict, the same for the same seed, and open it.
+
+    Raises:
+        WorkspaceError: the place is taken, missing, read-only, full or a network share.
+    """
+    sample = generate(scale, seed, share(progress, 0, 0.5))
+    place = sample.tables["subdistrict"]
+    code, name = str(place.columns["code"][0]), str(place.columns["name"][0])
+    made = new_workspace(NewWorkspace(path, code, name, sample.epsg))
+    try:
+        _write_sample(made, sample.tables, share(progress, 0.5, 1))
+    except BaseException:
+        made.close()
+        path.unlink(missing_ok=True)
+        raise
+    return made
+
+
+def _write_sample(made: Workspace, tables: dict[str, Features], progress: Progress) -> None:
+    total = sum(map(len, tables.values())) or 1
+    done = 0
+    with made.transaction(texts.sample_written()) as tx:
+        tx.connection.execute("DELETE FROM subdistrict")  # the sample brings its own, with an area
+        for table, features in tables.items():
+            end = done + len(features)
+            rows.insert(tx, table, features, share(progress, done / total, end / total))
+            done = end
+
+
+def get_info(opened: Workspace) -> Outcome[Info]:
+    """Tell a workspace's CRS, its subdistrict and how many rows each table has."""
+    with opened.reading() as reader:
+        place = reader.execute("SELECT code, name, imaginary FROM subdistrict").fetchone()
+        kept = reader.execute(
+            "SELECT value FROM workspace_info WHERE key = 'subdistrict'"
+        ).fetchone()
+        code, name, imaginary = place or (kept[0], "", 0)
+        info = Info(
+            opened.path,
+            rows.get_epsg(reader),
+            code,
+            name,
+            bool(imaginary),
+            rows.row_counts(reader),
+            str(opened.why_read_only) if opened.is_read_only else None,
+        )
+    return Outcome(info)
+
+
+def open_existing(path: Path, *, read_only: bool = False, program: str = "gridmap") -> Workspace:
+    """Open a workspace, read-only where another program holds it or it cannot be written.
+
+    Raises:
+        WorkspaceError: there is none, it is damaged, newer, or on a network share.
+    """
+    return workspace.open_workspace(path, read_only=read_only, program=program)

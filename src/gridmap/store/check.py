@@ -1,0 +1,240 @@
+"""Prove a workspace sound: SQLite, SpatiaLite, indexes, references, journal, coverage."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import numpy as np
+import shapely
+
+from gridmap.base.errors import Place
+from gridmap.base.messages import Text
+from gridmap.base.progress import Progress, quiet
+from gridmap.geo.features import Features
+from gridmap.model.catalogue import TABLES
+from gridmap.store import check_texts as texts
+from gridmap.store import rows, rtree
+from gridmap.store.engine import sqlite
+from gridmap.store.triggers import column_names, quoted, statements
+
+_LIST_LIMIT = 100  # problems of one kind that are listed one by one
+_AREA_M2 = 1e-3  # 1 mm grid: sums of areas agree to far less than this per cell
+_SPATIAL = tuple(table for table in TABLES if table.geometry is not None)
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing that is wrong, and where."""
+
+    code: str
+    text: Text
+    place: Place
+
+
+_Check = Callable[[sqlite.Connection], Iterator[Problem]]
+
+
+def check(reader: sqlite.Connection, progress: Progress = quiet) -> list[Problem]:
+    """Return everything that is wrong with a workspace; an empty list proves it sound."""
+    checks: tuple[tuple[Text, _Check], ...] = (
+        (texts.part_sqlite(), _sqlite),
+        (texts.part_metadata(), _metadata),
+        (texts.part_indexes(), _indexes),
+        (texts.part_references(), _references),
+        (texts.part_journal(), _journal),
+        (texts.part_geometry(), _geometry),
+        (texts.part_coverage(), _coverage),
+    )
+    problems: list[Problem] = []
+    for done, (what, part) in enumerate(checks):
+        progress(done, len(checks), what)
+        problems += part(reader)
+        if part is _sqlite and problems:  # what the others would say of broken pages means nothing
+            break
+    progress(len(checks), len(checks), texts.part_coverage())
+    return problems
+
+
+def _problem(text: Text, **place: object) -> Problem:
+    return Problem(text.id.removeprefix("store.check_texts."), text, Place(**place))  # type: ignore[arg-type]
+
+
+def _sqlite(reader: sqlite.Connection) -> Iterator[Problem]:
+    for (line,) in reader.execute(f"PRAGMA integrity_check({_LIST_LIMIT})"):
+        if line != "ok":
+            yield _problem(texts.page_damaged(detail=line))
+
+
+def _metadata(reader: sqlite.Connection) -> Iterator[Problem]:
+    epsg = rows.get_epsg(reader)
+    known = {
+        row[0]: row[1:]
+        for row in reader.execute(
+            "SELECT f_table_name, srid, spatial_index_enabled FROM geometry_columns"
+            " WHERE f_geometry_column = 'geom'"
+        )
+    }
+    for table in _SPATIAL:
+        if known.get(table.name) != (epsg, 1):
+            yield _problem(texts.metadata_wrong(table=table.name), table=table.name)
+    if not reader.execute("SELECT 1 FROM spatial_ref_sys WHERE srid = ?", (epsg,)).fetchone():
+        yield _problem(texts.crs_unknown(epsg=epsg))
+
+
+def _indexes(reader: sqlite.Connection) -> Iterator[Problem]:
+    for table in _SPATIAL:
+        index = rtree.index_name(table.name)
+        verdict = reader.execute("SELECT rtreecheck(?)", (index,)).fetchone()[0]
+        if verdict != "ok":
+            detail = str(verdict).splitlines()[0]
+            yield _problem(texts.index_damaged(table=table.name, detail=detail), table=table.name)
+            continue
+        missing = reader.execute(
+            f"SELECT count(*) FROM {quoted(table.name)} t LEFT JOIN {quoted(index + '_rowid')} r"
+            " ON r.rowid = t.rowid WHERE t.geom IS NOT NULL AND r.rowid IS NULL"
+        ).fetchone()[0]
+        surplus = reader.execute(
+            f"SELECT count(*) FROM {quoted(index + '_rowid')} r LEFT JOIN {quoted(table.name)} t"
+            " ON t.rowid = r.rowid WHERE t.rowid IS NULL OR t.geom IS NULL"
+        ).fetchone()[0]
+        if missing or surplus:
+            detail = f"-{missing} +{surplus}"
+            yield _problem(texts.index_damaged(table=table.name, detail=detail), table=table.name)
+
+
+def _references(reader: sqlite.Connection) -> Iterator[Problem]:
+    found = reader.execute("PRAGMA foreign_key_check").fetchmany(_LIST_LIMIT)
+    for table, rowid, parent, _ in found:
+        row = reader.execute(f"SELECT id FROM {quoted(table)} WHERE rowid = ?", (rowid,)).fetchone()
+        row_id = str(row[0]) if row else str(rowid)
+        yield _problem(
+            texts.reference_broken(table=table, id=row_id, parent=parent), table=table, id=row_id
+        )
+
+
+def _journal(reader: sqlite.Connection) -> Iterator[Problem]:
+    if reader.execute("SELECT count(*), max(open_seq) FROM journal_now").fetchone() != (1, None):
+        yield _problem(texts.journal_open())
+    orphans = reader.execute(
+        "SELECT count(*) FROM journal j LEFT JOIN journal_transaction t"
+        " ON t.seq = j.transaction_seq WHERE t.seq IS NULL"
+    ).fetchone()[0]
+    if orphans:
+        yield _problem(texts.journal_orphans(count=orphans))
+    for table in TABLES:
+        yield from _journal_of(reader, table.name)
+
+
+def _journal_of(reader: sqlite.Connection, table: str) -> Iterator[Problem]:
+    made = dict(
+        reader.execute(
+            "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = ?"
+            " AND name LIKE 'journal_%'",
+            (table,),
+        ).fetchall()
+    )
+    wanted = {s for s in statements(table, column_names(reader, table)) if s.startswith("CREATE")}
+    if set(made.values()) != wanted:
+        yield _problem(texts.triggers_missing(table=table), table=table)
+    # a row that is there was inserted last; one that is not there was deleted last
+    unknown = reader.execute(
+        f"SELECT id FROM {quoted(table)} t WHERE NOT EXISTS"
+        " (SELECT 1 FROM journal j WHERE j.row_id = t.id AND j.table_name = ?) LIMIT ?",
+        (table, _LIST_LIMIT),
+    ).fetchall()
+    for (row_id,) in unknown:
+        yield _problem(texts.row_not_journaled(table=table, id=str(row_id)), table=table, id=row_id)
+    lost = reader.execute(
+        "SELECT row_id FROM (SELECT row_id, operation, max(entry) FROM journal"
+        f" WHERE table_name = ? GROUP BY row_id) WHERE (operation = 'D') ="
+        f" EXISTS (SELECT 1 FROM {quoted(table)} t WHERE t.id = row_id) LIMIT ?",
+        (table, _LIST_LIMIT),
+    ).fetchall()
+    for (row_id,) in lost:
+        yield _problem(texts.row_lost(table=table, id=str(row_id)), table=table, id=row_id)
+
+
+def _geometry(reader: sqlite.Connection) -> Iterator[Problem]:
+    for table in _SPATIAL:
+        features = rows.read_features(reader, table.name, ())
+        geometry = features.geometry
+        if geometry is None or not len(geometry):
+            continue
+        invalid = np.flatnonzero(~shapely.is_valid(geometry) & ~shapely.is_missing(geometry))
+        for position in invalid[:_LIST_LIMIT].tolist():
+            row_id = features.columns["id"][position]
+            reason = shapely.is_valid_reason(geometry[position])
+            yield _problem(
+                texts.geometry_invalid(table=table.name, id=row_id, reason=reason),
+                table=table.name,
+                id=row_id,
+                xy=_middle(geometry[position]),
+            )
+
+
+def _middle(geometry: shapely.Geometry) -> tuple[float, float]:
+    xmin, ymin, xmax, ymax = shapely.bounds(geometry).tolist()
+    return (xmin + xmax) / 2, (ymin + ymax) / 2
+
+
+def _official(reader: sqlite.Connection) -> Features:
+    """Return the cells in force: of the official division, not ended."""
+    cells = rows.read_features(reader, "cell", ("code", "community_id", "plan_id", "valid_to"))
+    placed = ~shapely.is_missing(cells.geometry) if cells.geometry is not None else []
+    in_force = np.array(
+        [
+            plan is None and end is None
+            for plan, end in zip(cells.columns["plan_id"], cells.columns["valid_to"], strict=True)
+        ],
+        dtype=bool,
+    )
+    return cells.take(placed & in_force)
+
+
+def _coverage(reader: sqlite.Connection) -> Iterator[Problem]:
+    """Cells tile their community, and communities do not overlap: no gap, no overlap."""
+    cells = _official(reader)
+    if cells.geometry is None or not len(cells):
+        return
+    yield from _torn(cells)
+    yield from _uncovered(reader, cells)
+
+
+def _torn(cells: Features) -> Iterator[Problem]:
+    assert cells.geometry is not None  # noqa: S101 - for the type checker; _coverage has asked
+    edges = shapely.coverage_invalid_edges(cells.geometry)
+    torn = np.flatnonzero(~shapely.is_empty(edges))
+    for position in torn[:_LIST_LIMIT].tolist():
+        columns = cells.columns
+        name = columns["code"][position] or columns["id"][position]
+        yield _problem(
+            texts.coverage_torn(cell=str(name)),
+            table="cell",
+            id=columns["id"][position],
+            xy=_middle(edges[position]),
+        )
+
+
+def _uncovered(reader: sqlite.Connection, cells: Features) -> Iterator[Problem]:
+    """Compare each community's area with that of its cells."""
+    communities = rows.read_features(reader, "community", ("name",))
+    if communities.geometry is None or not len(communities):
+        return
+    positions = {id_: n for n, id_ in enumerate(communities.columns["id"])}
+    of = np.array([positions.get(id_, -1) for id_ in cells.columns["community_id"]])
+    known = of >= 0
+    areas = shapely.area(cells.geometry)
+    tiled = np.bincount(of[known], areas[known], minlength=len(positions))
+    counts = np.bincount(of[known], minlength=len(positions))
+    whole = shapely.area(communities.geometry)
+    differs = np.abs(tiled - whole) > _AREA_M2 * np.maximum(counts, 1)
+    wrong = np.flatnonzero((counts > 0) & ~shapely.is_missing(communities.geometry) & differs)
+    for position in wrong[:_LIST_LIMIT].tolist():
+        yield _problem(
+            texts.community_not_tiled(
+                community=str(communities.columns["name"][position]),
+                difference_m2=float(tiled[position] - whole[position]),
+            ),
+            table="community",
+            id=communities.columns["id"][position],
+            xy=_middle(communities.geometry[position]),
+        )

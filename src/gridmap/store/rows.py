@@ -1,0 +1,151 @@
+"""Rows in and out of the workspace by the hundred thousand."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+
+from gridmap.base import clock
+from gridmap.base.errors import RequestError
+from gridmap.base.progress import Progress, quiet
+from gridmap.geo.features import Features, Geometries, as_objects
+from gridmap.geo.layers import LayerRows
+from gridmap.geo.shapes import Shapes, shapes_of
+from gridmap.model.catalogue import TABLE_BY_NAME
+from gridmap.model.schema import Table
+from gridmap.store import blobs, bulk, texts
+from gridmap.store.engine import sqlite
+from gridmap.store.journal import Transaction
+from gridmap.store.triggers import quoted
+
+
+def get_table(name: str) -> Table:
+    """Return the description of a table.
+
+    Raises:
+        RequestError: there is no such table.
+    """
+    table = TABLE_BY_NAME.get(name)
+    if table is None:
+        raise RequestError(texts.no_such_table(table=name, known=", ".join(TABLE_BY_NAME)))
+    return table
+
+
+def get_epsg(connection: sqlite.Connection) -> int:
+    """Return the EPSG code of the workspace's CRS."""
+    row = connection.execute("SELECT value FROM workspace_info WHERE key = 'epsg'").fetchone()
+    return int(row[0])
+
+
+def insert(
+    tx: Transaction, table: str, features: Features, progress: Progress = quiet
+) -> list[str]:
+    """Insert rows; return their ids. Geometries are in the workspace's CRS, on the 1 mm grid.
+
+    Rows get new ids unless ``features`` has a column ``id``. Many rows at once are loaded without
+    the triggers, and what these would have written is written afterwards, in one go.
+
+    Raises:
+        sqlite.Error: a rule of the schema is broken; the caller's transaction rolls back.
+    """
+    described = get_table(table)
+    columns = {name: _python_values(column) for name, column in features.columns.items()}
+    ids = columns.setdefault("id", clock.new_ids(len(features)))
+    if described.geometry is not None and features.geometry is not None:
+        columns["geom"] = blobs.encode(features.geometry, get_epsg(tx.connection))
+    bulk.insert(tx, table, columns, progress)
+    return ids
+
+
+def _python_values(column: NDArray[Any]) -> list[Any]:
+    """Return values that SQLite takes; NaN is a missing value."""
+    values: list[Any] = column.tolist()
+    if column.dtype.kind == "f":
+        return [None if value != value else value for value in values]
+    if column.dtype.kind == "O":
+        return [value.item() if isinstance(value, np.generic) else value for value in values]
+    return values
+
+
+def row_counts(connection: sqlite.Connection) -> dict[str, int]:
+    """Return the number of rows of every table."""
+    return {
+        name: connection.execute(f"SELECT count(*) FROM {quoted(name)}").fetchone()[0]
+        for name in TABLE_BY_NAME
+    }
+
+
+def read_features(
+    connection: sqlite.Connection,
+    table: str,
+    columns: Sequence[str] | None = None,
+    *,
+    ids: Sequence[str] | None = None,
+) -> Features:
+    """Return rows as columns (``id`` first), with shapely geometries in the workspace's CRS.
+
+    Raises:
+        RequestError: there is no such table.
+    """
+    described = get_table(table)
+    names = ["id", *(columns if columns is not None else (*described.field_names, "extra"))]
+    fetched = _fetch(connection, described, names, ids)
+    held = {name: as_objects(values) for name, values in zip(names, fetched, strict=False)}
+    geometry: Geometries | None = None
+    if described.geometry is not None:
+        geometry = _geometries(connection, fetched[-1])
+    return Features(held, geometry)
+
+
+def _fetch(
+    connection: sqlite.Connection, table: Table, names: Sequence[str], ids: Sequence[str] | None
+) -> list[Sequence[Any]]:
+    """Return one sequence of values for each of ``names``, then the blobs where there are some."""
+    asked = [*names, *(["geom"] if table.geometry else [])]
+    rows: list[Any] = []
+    select = f"SELECT {', '.join(map(quoted, asked))} FROM {quoted(table.name)}"
+    if ids is None:
+        rows = connection.execute(f"{select} ORDER BY rowid").fetchall()
+    else:
+        for start in range(0, len(ids), 500):
+            some = list(ids[start : start + 500])
+            marks = ", ".join("?" * len(some))
+            rows += connection.execute(f"{select} WHERE id IN ({marks})", some).fetchall()
+    return list(zip(*rows, strict=True)) if rows else [() for _ in asked]
+
+
+def _geometries(connection: sqlite.Connection, found: Sequence[bytes | None]) -> Geometries:
+    """Return the geometries of blobs, also of those that another program packed its own way."""
+    if blobs.is_plain(found):
+        return blobs.decode(found)
+
+    wkb = [
+        None
+        if blob is None
+        else connection.execute("SELECT AsBinary(CastToXY(?))", (blob,)).fetchone()[0]
+        for blob in found
+    ]
+    geometries: Geometries = shapely.from_wkb(as_objects(wkb))
+    return geometries
+
+
+def read_layer(connection: sqlite.Connection, table: str, columns: Sequence[str] = ()) -> LayerRows:
+    """Return what is painted of a table: shapes in the workspace's CRS, and some columns.
+
+    Raises:
+        RequestError: there is no such table.
+    """
+    described = get_table(table)
+    names = ["id", *columns]
+    fetched = _fetch(connection, described, names, None)
+    held = {name: as_objects(values) for name, values in zip(names, fetched, strict=False)}
+    found = fetched[-1] if described.geometry else ()
+    shapes: tuple[Shapes, ...]
+    if blobs.is_plain(found):
+        shapes = blobs.decode_shapes(found)
+    else:
+        shapes = shapes_of(_geometries(connection, found))
+    ids = held.pop("id")
+    return LayerRows(table, ids, shapes, held)

@@ -1,0 +1,226 @@
+"""The layers of the map: which are shown, how strongly, and what of them is still right."""
+
+import logging
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QObject, Signal
+
+from gridmap.model.style import Style
+from gridmap.report.paint import Pass, passes
+from gridmap.report.prepared import PreparedLayer, prepare
+from gridmap.report.view import Extent
+from gridmap.ui.canvas.source import MapSource
+from gridmap.ui.canvas.workers import Workers
+
+_log = logging.getLogger(__name__)
+
+Touched = Mapping[str, Collection[str] | None]
+"""Table to the ids of changed rows; None where any row may have changed."""
+_MANY = 400
+"""With more changed rows than this, tiles are compared with the box around them all."""
+
+
+@dataclass
+class Layer:
+    """One table on the map."""
+
+    style: Style
+    is_visible: bool = True
+    opacity: float = 1.0
+    prepared: PreparedLayer | None = None
+    is_loading: bool = False
+    is_stale: bool = True
+    epoch: int = 0
+    """Counts the changes of what is painted, so that a late tile is known as such."""
+
+    @property
+    def table(self) -> str:
+        """Return the name of the table."""
+        return self.style.table
+
+
+@dataclass(frozen=True)
+class Step:
+    """One thing to paint in a tile."""
+
+    layer: PreparedLayer
+    which: Pass
+    opacity: float
+    epoch: int
+
+    @property
+    def part(self) -> tuple[str, Pass]:
+        """Return what names the picture of this step in a tile."""
+        return self.layer.table, self.which
+
+
+Recipe = tuple[Step, ...]
+
+
+class LayerStack(QObject):
+    """The layers, undermost first. ``invalidate`` is the only door to drop what was painted."""
+
+    loaded = Signal(str)
+    """A table's rows are ready to be painted (for the first time, or anew)."""
+    spoilt = Signal(str, object)
+    """What was painted of a table is wrong: everywhere (None), or in these boxes (n, 4)."""
+    arranged = Signal()
+    """Visibility, opacity or order changed; the pictures of single layers stay right."""
+    failed = Signal(str, object)
+    """A table could not be read: its name and the exception."""
+
+    def __init__(
+        self, styles: Mapping[str, Style], source: MapSource, workers: Workers, parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._layers = {table: Layer(style) for table, style in styles.items()}
+        self._source = source
+        self._workers = workers
+        self._pending: dict[str, set[str] | None] = {}
+        self._denominator = 0.0
+
+    # --- what there is ----------------------------------------------------------------------------
+
+    @property
+    def tables(self) -> tuple[str, ...]:
+        """Return the tables, undermost first."""
+        return tuple(self._layers)
+
+    def get_layer(self, table: str) -> Layer:
+        """Return the layer of ``table``."""
+        return self._layers[table]
+
+    def shown(self) -> list[PreparedLayer]:
+        """Return the visible layers that are loaded, undermost first."""
+        return [
+            layer.prepared
+            for layer in self._layers.values()
+            if layer.is_visible and layer.prepared is not None
+        ]
+
+    @property
+    def is_complete(self) -> bool:
+        """Return whether every layer that is shown at this scale is loaded."""
+        layers = self._layers.values()
+        return not any(layer.is_loading or self._is_needed(layer) for layer in layers)
+
+    def bounds(self) -> Extent | None:
+        """Return the box around everything that is loaded."""
+        boxes = [
+            layer.prepared.bounds
+            for layer in self._layers.values()
+            if layer.prepared is not None and layer.prepared.bounds is not None
+        ]
+        if not boxes:
+            return None
+        low, high = np.min(boxes, axis=0), np.max(boxes, axis=0)
+        return float(low[0]), float(low[1]), float(high[2]), float(high[3])
+
+    def recipe(self, denominator: float) -> Recipe:
+        """Return what makes up a tile at a scale, undermost first."""
+        steps = []
+        for style, which in passes([layer.style for layer in self._layers.values()]):
+            layer = self._layers[style.table]
+            if layer.prepared is None or not layer.is_visible or not style.is_shown_at(denominator):
+                continue
+            if which is Pass.BORDER and layer.prepared.borders is None:
+                continue
+            steps.append(Step(layer.prepared, which, layer.opacity, layer.epoch))
+        return tuple(steps)
+
+    # --- arranging --------------------------------------------------------------------------------
+
+    def set_visible(self, table: str, is_visible: bool) -> None:
+        """Show or hide a table."""
+        layer = self._layers[table]
+        if layer.is_visible != is_visible:
+            layer.is_visible = is_visible
+            self.arranged.emit()
+            self.load_needed(self._denominator)
+
+    def set_opacity(self, table: str, opacity: float) -> None:
+        """Paint a table more or less strongly (0 to 1)."""
+        self._layers[table].opacity = min(max(opacity, 0.0), 1.0)
+        self.arranged.emit()
+
+    def set_order(self, tables: Collection[str]) -> None:
+        """Paint the tables in this order, undermost first; those not named keep on top."""
+        rest = [table for table in self._layers if table not in tables]
+        self._layers = {table: self._layers[table] for table in (*tables, *rest)}
+        self.arranged.emit()
+
+    # --- loading ----------------------------------------------------------------------------------
+
+    def load_needed(self, denominator: float) -> None:
+        """Read what is shown at a scale and not there yet, in the order of painting."""
+        self._denominator = denominator
+        for layer in self._layers.values():
+            if self._is_needed(layer) and not layer.is_loading:
+                self._load(layer)
+
+    def invalidate(self, touched: Touched) -> None:
+        """Read the changed tables anew; only tiles where their rows were or are get repainted."""
+        for table, ids in touched.items():
+            layer = self._layers.get(table)
+            if layer is None:
+                continue
+            before = self._pending.get(table, set())
+            whole = ids is None or before is None
+            self._pending[table] = None if whole else {*(before or ()), *(ids or ())}
+            layer.is_stale = True
+        self.load_needed(self._denominator)
+
+    def _is_needed(self, layer: Layer) -> bool:
+        is_shown = layer.is_visible and layer.style.is_shown_at(self._denominator)
+        return layer.is_stale and is_shown
+
+    def _load(self, layer: Layer) -> None:
+        layer.is_loading = True
+        layer.is_stale = False
+        changed = self._pending.pop(layer.table, None)
+        style, old = layer.style, layer.prepared
+
+        def work() -> tuple[PreparedLayer, NDArray[np.float64] | None]:
+            new = prepare(self._source.load(style.table, style.fields), style)
+            return new, _spoilt_boxes(old, new, changed)
+
+        def then(result: tuple[PreparedLayer, NDArray[np.float64] | None]) -> None:
+            self._take(layer, *result)
+
+        def failed(error: Exception) -> None:
+            layer.is_loading = False
+            _log.error("layer %s not loaded", layer.table, exc_info=error)
+            self.failed.emit(layer.table, error)
+
+        self._workers.read(work, then, failed)
+
+    def _take(
+        self, layer: Layer, prepared: PreparedLayer, boxes: NDArray[np.float64] | None
+    ) -> None:
+        layer.is_loading = False
+        layer.prepared = prepared
+        layer.epoch += 1
+        self.spoilt.emit(layer.table, boxes)
+        self.loaded.emit(layer.table)
+        self.load_needed(self._denominator)
+
+
+def _spoilt_boxes(
+    old: PreparedLayer | None, new: PreparedLayer, changed: set[str] | None
+) -> NDArray[np.float64] | None:
+    """Return the boxes where the changed rows were or are; None for everywhere."""
+    if old is None or changed is None:
+        return None
+    boxes = np.vstack([_boxes_of(old, changed), _boxes_of(new, changed)])
+    if len(boxes) > _MANY:
+        boxes = np.hstack([boxes[:, :2].min(axis=0), boxes[:, 2:].max(axis=0)])[None]
+    return boxes
+
+
+def _boxes_of(layer: PreparedLayer, ids: set[str]) -> NDArray[np.float64]:
+    is_changed = np.fromiter((id_ in ids for id_ in layer.rows.ids), bool, len(layer.rows))
+    boxes = [part.shapes.bounds[is_changed[part.shapes.rows]] for part in layer.parts]
+    return np.vstack(boxes) if boxes else np.zeros((0, 4))

@@ -1,0 +1,45 @@
+"""What is drawn over the map and stays where it is in the window."""
+
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QColor, QPainter, QPen
+
+from gridmap.base.messages import current_language
+from gridmap.report import texts
+from gridmap.report.fonts import map_font, text_width
+from gridmap.report.scalebar import paint_north_arrow, paint_scale_bar, paint_text, rounded_scale
+from gridmap.ui.canvas.camera import Camera
+
+_EDGE = 18.0
+_NOTE = QColor("#8A5A00")
+_NOTE_GROUND = QColor(255, 248, 230, 235)
+_NOTE_RIM = QColor("#E3C27A")
+
+
+def paint_overlays(
+    painter: QPainter, camera: Camera, *, width: float, height: float, is_imaginary: bool
+) -> None:
+    """Paint bar scale, scale, north arrow and the note, in style pixels of the window."""
+    language = current_language()
+    resolution = camera.resolution * camera.ratio
+    length = paint_scale_bar(
+        painter, _EDGE, height - _EDGE, resolution=resolution, ratio=1.0, language=language
+    )
+    scale = texts.about_scale(denominator=rounded_scale(camera.denominator)).render(language)
+    at = QPointF(_EDGE + length + 26, height - _EDGE)
+    paint_text(painter, at, scale, font_px=11, rim=3)
+    centre = QPointF(width - _EDGE - 14, _EDGE + 34)
+    paint_north_arrow(painter, centre, 32, ratio=1.0, language=language)
+    if is_imaginary:
+        _paint_note(painter, texts.imaginary().render(language))
+
+
+def _paint_note(painter: QPainter, text: str) -> None:
+    font = map_font(12, is_bold=True)
+    width = text_width(text, font)
+    box = QRectF(_EDGE, _EDGE, width + 20, 26)
+    painter.setPen(QPen(_NOTE_RIM, 1))
+    painter.setBrush(_NOTE_GROUND)
+    painter.drawRoundedRect(box, 5, 5)
+    painter.setFont(font)
+    painter.setPen(_NOTE)
+    painter.drawText(QPointF(box.left() + 10, box.bottom() - 8.5), text)

@@ -1,0 +1,166 @@
+"""Tiles that are painted, and kept: one picture a layer, and one of all together."""
+
+from collections import OrderedDict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtGui import QColor, QImage, QPainter
+
+from gridmap.report.paint import Pass, paint_layer
+from gridmap.report.view import PaintView
+from gridmap.ui.canvas.camera import TILE, TileKey
+from gridmap.ui.canvas.layers import Recipe, Step
+
+PAPER = QColor("#FBFAF7")
+"""What the map lies on."""
+_BYTES = 4 * TILE * TILE
+_LIMIT_BYTES = 160 * 1024 * 1024
+_MARGIN_PX = 26.0  # how far a feature's line or marker reaches beyond its box
+
+Part = tuple[str, Pass]
+Ground = Callable[[QPainter, PaintView], None]
+"""Paints what lies below all layers: a base map."""
+
+
+@dataclass
+class Tile:
+    """What is known of one tile; ``parts`` hold None for a layer that has nothing there."""
+
+    parts: dict[Part, tuple[int, QImage | None]] = field(default_factory=dict)
+    picture: QImage | None = None
+    recipe: tuple[tuple[Part, int, float], ...] = ()
+    has_picture: bool = False
+
+    @property
+    def size_bytes(self) -> int:
+        """Return how much memory the pictures take."""
+        pictures = [image for _epoch, image in self.parts.values()] + [self.picture]
+        return _BYTES * sum(image is not None for image in pictures)
+
+
+def signature(recipe: Recipe) -> tuple[tuple[Part, int, float], ...]:
+    """Return what a picture was made of, to be compared."""
+    return tuple((step.part, step.epoch, step.opacity) for step in recipe)
+
+
+def paint_tile(
+    key: TileKey,
+    ratio: float,
+    recipe: Recipe,
+    kept: dict[Part, tuple[int, QImage | None]],
+    ground: Ground | None,
+) -> Tile:
+    """Paint what ``kept`` lacks, and lay all on one another. Runs in a worker thread."""
+    xmin, _ymin, _xmax, ymax = key.extent
+    view = PaintView(xmin, ymax, (key.extent[2] - xmin) / TILE, TILE, TILE, ratio)
+    tile = Tile(recipe=signature(recipe), has_picture=True)
+    for step in recipe:
+        part = kept.get(step.part)
+        if part is None or part[0] != step.epoch:
+            part = (step.epoch, _paint_step(step, view))
+        tile.parts[step.part] = part
+    if ground is not None or any(image is not None for _epoch, image in tile.parts.values()):
+        tile.picture = _compose(tile, recipe, view, ground)
+    return tile
+
+
+def _paint_step(step: Step, view: PaintView) -> QImage | None:
+    image = QImage(view.width, view.height, QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(0)
+    painter = QPainter(image)
+    try:
+        has_painted = paint_layer(painter, view, step.layer, step.which)
+    finally:
+        painter.end()
+    return image if has_painted else None
+
+
+def _compose(tile: Tile, recipe: Recipe, view: PaintView, ground: Ground | None) -> QImage:
+    picture = QImage(view.width, view.height, QImage.Format.Format_RGB32)
+    picture.fill(PAPER)
+    painter = QPainter(picture)
+    try:
+        if ground is not None:
+            ground(painter, view)
+        for step in recipe:
+            image = tile.parts[step.part][1]
+            if image is not None:
+                painter.setOpacity(step.opacity)
+                painter.drawImage(0, 0, image)
+    finally:
+        painter.end()
+    return picture
+
+
+class TileStore:
+    """The tiles that are kept, the longest unused dropped first."""
+
+    def __init__(self, limit_bytes: int = _LIMIT_BYTES) -> None:
+        self._tiles: OrderedDict[TileKey, Tile] = OrderedDict()
+        self._limit_bytes = limit_bytes
+        self._size_bytes = 0
+
+    def __len__(self) -> int:
+        return len(self._tiles)
+
+    def find(self, key: TileKey) -> Tile | None:
+        """Return a tile, as it is, and note that it was used."""
+        tile = self._tiles.get(key)
+        if tile is not None:
+            self._tiles.move_to_end(key)
+        return tile
+
+    def put(self, key: TileKey, tile: Tile) -> None:
+        """Keep a tile."""
+        old = self._tiles.pop(key, None)
+        self._size_bytes += tile.size_bytes - (old.size_bytes if old else 0)
+        self._tiles[key] = tile
+        while self._size_bytes > self._limit_bytes and len(self._tiles) > 1:
+            _key, dropped = self._tiles.popitem(last=False)
+            self._size_bytes -= dropped.size_bytes
+
+    def spoil(self, table: str, boxes: NDArray[np.float64] | None, epoch: int) -> None:
+        """Drop the pictures of a table in the boxes (or all of them); the rest stays right.
+
+        Pictures of all layers together stay until a better one comes: better old than empty.
+        """
+        for key, tile in self._tiles.items():
+            before = tile.size_bytes
+            for part in [part for part in tile.parts if part[0] == table]:
+                if boxes is None or _is_met(key, boxes):
+                    del tile.parts[part]
+                else:
+                    tile.parts[part] = (epoch, tile.parts[part][1])
+            if boxes is not None and not _is_met(key, boxes):
+                tile.recipe = tuple(
+                    (part, epoch if part[0] == table else old, opacity)
+                    for part, old, opacity in tile.recipe
+                )
+            self._size_bytes += tile.size_bytes - before
+
+    def others(self, level: int) -> Iterable[tuple[TileKey, Tile]]:
+        """Return the pictures of other scales, the last used last."""
+        return [
+            (key, tile)
+            for key, tile in self._tiles.items()
+            if key.level != level and tile.picture is not None
+        ]
+
+    def clear(self) -> None:
+        """Drop everything."""
+        self._tiles.clear()
+        self._size_bytes = 0
+
+
+def _is_met(key: TileKey, boxes: NDArray[np.float64]) -> bool:
+    xmin, ymin, xmax, ymax = key.extent
+    margin = _MARGIN_PX * (xmax - xmin) / TILE
+    met = (
+        (boxes[:, 0] <= xmax + margin)
+        & (boxes[:, 2] >= xmin - margin)
+        & (boxes[:, 1] <= ymax + margin)
+        & (boxes[:, 3] >= ymin - margin)
+    )
+    return bool(met.any())

@@ -1,0 +1,158 @@
+"""The workspace that lies open: opened, looked after, and closed."""
+
+import logging
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from gridmap.base.progress import Progress
+from gridmap.model.changes import Touched
+from gridmap.ui.memory import Memory
+from gridmap.ui.notices import Notices
+from gridmap.ui.words import translate
+from gridmap.ui.work import Work
+
+if TYPE_CHECKING:
+    from gridmap.services.layers import LayerSource
+    from gridmap.services.search import SearchIndex
+    from gridmap.services.workspaces import Info
+    from gridmap.store.backup import Backup
+    from gridmap.store.workspace import Workspace
+
+_log = logging.getLogger(__name__)
+PROGRAM = "gridmap"
+_MINUTE_MS = 60_000
+
+
+class Desk(QObject):
+    """Holds one workspace and what belongs to it."""
+
+    opened = Signal()
+    """A workspace lies on the desk."""
+    closed = Signal()
+    """Nothing lies there any more; its views must let go before its file is closed."""
+    described = Signal(object)
+    """What is in it is known, or has changed (``Info``)."""
+    backed_up = Signal(object)
+    """A scheduled backup was made."""
+
+    def __init__(
+        self, work: Work, notices: Notices, memory: Memory, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.work = work
+        self.notices = notices
+        self.memory = memory
+        self.workspace: Workspace | None = None
+        self.source: LayerSource | None = None
+        self.index: SearchIndex | None = None
+        self._has_changed = False
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self._back_up)
+        work.changed.connect(self._on_changed)
+
+    @property
+    def is_open(self) -> bool:
+        """Return whether a workspace lies there."""
+        return self.workspace is not None
+
+    @property
+    def is_writable(self) -> bool:
+        """Return whether it can be changed."""
+        return self.workspace is not None and not self.workspace.is_read_only
+
+    def get_workspace(self) -> "Workspace":
+        """Return the open workspace; commands that need one are only offered then."""
+        if self.workspace is None:
+            raise RuntimeError("no workspace is open")
+        return self.workspace
+
+    def open(self, path: Path, failed: Callable[[Exception], None] | None = None) -> None:
+        """Open a workspace in place of the one that lies there."""
+
+        def call(_progress: Progress) -> "Workspace":
+            from gridmap.services import workspaces  # noqa: PLC0415 - while Qt shows the window
+
+            return workspaces.open_existing(path, program=PROGRAM)
+
+        title = translate("Desk", "打开工作库")
+        self.work.make(title, call, self.take, failed)
+
+    def take(self, workspace: "Workspace") -> None:
+        """Put an opened workspace on the desk."""
+        from gridmap.services.layers import LayerSource  # noqa: PLC0415 - while Qt shows the window
+        from gridmap.services.search import SearchIndex  # noqa: PLC0415
+
+        self.close()
+        self.workspace = workspace
+        self.source = LayerSource(workspace)
+        self.index = SearchIndex(workspace)
+        self._has_changed = False
+        self.memory.note_opened(workspace.path)
+        self.schedule_backups()
+        self.opened.emit()
+
+    def close(self) -> None:
+        """Close the workspace; who shows it lets go first."""
+        if self.workspace is None:
+            return
+        self._timer.stop()
+        self.work.cancel_reading()
+        workspace, self.workspace, self.source, self.index = self.workspace, None, None, None
+        self.closed.emit()
+        workspace.close()
+
+    def schedule_backups(self) -> None:
+        """Back up every so many minutes, as the settings say; 0 means never."""
+        minutes = self.memory.settings.backup_every_minutes
+        self._timer.stop()
+        if minutes > 0 and self.is_writable:
+            self._timer.start(minutes * _MINUTE_MS)
+
+    def describe(self) -> None:
+        """Find out what is in the workspace, and tell by ``described``."""
+        workspace = self.workspace
+        if workspace is None:
+            return
+
+        def call(_progress: Progress) -> "Info":
+            from gridmap.services import workspaces  # noqa: PLC0415 - loaded by now
+
+            return workspaces.get_info(workspace).value
+
+        self.work.query(call, self.described.emit)
+
+    def start_index(self) -> None:
+        """Build the search index in the background; what is read can be found at once."""
+        index = self.index
+        if index is not None:
+            self.work.query(index.build, lambda _nothing: None)
+
+    def _on_changed(self, touched: Touched, _initiator: object) -> None:
+        self._has_changed = True
+        index, source = self.index, self.source
+        if source is not None:
+            source.forget(touched)
+        if index is not None:
+            self.work.query(lambda _progress: index.update(touched), lambda _nothing: None)
+        self.describe()
+
+    def _back_up(self) -> None:
+        workspace = self.workspace
+        if not self._has_changed or workspace is None or self.work.is_writing:
+            return
+        from gridmap.services import backups  # noqa: PLC0415 - not needed for the first picture
+
+        self._has_changed = False
+        self.work.operate(
+            translate("Desk", "自动备份"),
+            lambda progress: backups.back_up_if_changed(workspace, progress),
+            lambda outcome: self._tell_backed_up(outcome.value),
+            is_quiet=True,
+        )
+
+    def _tell_backed_up(self, made: "Backup | None") -> None:
+        if made is not None:
+            self.backed_up.emit(made)
