@@ -62,6 +62,7 @@ def test_random_damage_is_read_or_refused_in_a_sentence(tmp_path, capfd, kind, p
     victim = path.with_suffix(f".{part}")
     sound = victim.read_bytes()
     table = TABLE_BY_NAME["component" if kind in ("csv", "xlsx") else "building"]
+    sentences = set()
     for _ in range(ROUNDS):
         torn = bytearray(sound)
         if chance.random() < 0.3:
@@ -78,10 +79,10 @@ def test_random_damage_is_read_or_refused_in_a_sentence(tmp_path, capfd, kind, p
             mapping = suggest_mapping(table, list(source.features.columns))
             mapped = map_features(table, source, mapping, 4548)
         except GridmapError as error:
-            assert error.render("zh")
-            assert error.render("en")
+            sentences.add(error.render("zh"))
             continue
         geometry = mapped.features.geometry
         assert shapely.is_valid(geometry[~shapely.is_missing(geometry)]).all()
         assert len(mapped.features) + len(mapped.refused) == len(source.features)
+    assert all(sentences)
     assert capfd.readouterr().err == ""

@@ -296,3 +296,14 @@ def test_what_was_kept_aside_before_does_not_nest(tmp_path):
         {"新": "b"},
         {"extra": "文字", "新": "c"},
     ]
+
+
+def test_a_prj_with_chinese_names_in_gbk_is_understood(tmp_path):
+    path = write(tmp_path / "g.shp", squares(1), driver="ESRI Shapefile", crs="EPSG:4490")
+    prj = path.with_suffix(".prj")
+    named = prj.read_text().replace("GCS_China_Geodetic_Coordinate_System_2000", "国家大地坐标系")
+    prj.write_bytes(named.encode("gb18030"))
+    source = read_source(path)
+    assert source.notes == ()
+    mapped = map_features(BUILDING, source, {}, EPSG)
+    assert 400_000 < mapped.features.geometry[0].bounds[0] < 500_000

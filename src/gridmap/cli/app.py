@@ -10,10 +10,11 @@ import typer
 from gridmap import __version__
 from gridmap.base import log
 from gridmap.base.errors import RequestError
-from gridmap.base.messages import LANGUAGES, Text, use_language
-from gridmap.base.settings import load_settings
+from gridmap.base.messages import Text
 from gridmap.cli import terminal, texts
 from gridmap.cli.terminal import exit_codes, show, terminal_progress
+from gridmap.cli.window import choose_language
+from gridmap.cli.window import start as start_window
 from gridmap.sample.generate import Scale
 from gridmap.services import (
     backups,
@@ -42,7 +43,7 @@ Lines = Iterator[Text | str]
 Json = Annotated[bool, typer.Option("--json", help="以 JSON 输出 · print JSON")]
 
 
-def main() -> None:
+def run() -> None:
     """Run the command line."""
     if sys.argv[1:2] == ["--qt-fonts"]:  # asked by the doctor of a bundle
         doctor.answer_qt_fonts(sys.argv[2:])
@@ -71,17 +72,10 @@ def start(
     ] = False,
 ) -> None:
     """街道网格地图：不带动词时打开窗口 · without a verb, opens the window."""
-    chosen = language or load_settings().language
-    use_language(next((known for known in LANGUAGES if known == chosen), "zh"))
+    choose_language(language)
     log.start_log()
     if context.invoked_subcommand is None:
-        _open_window(None)
-
-
-def _open_window(path: Path | None) -> None:
-    from gridmap.ui.app import run
-
-    raise typer.Exit(run(path))
+        raise typer.Exit(start_window(None))
 
 
 @app.command("open")
@@ -90,7 +84,7 @@ def open_verb(
 ) -> None:
     """打开窗口 · Open the window."""
     with exit_codes():
-        _open_window(file)
+        raise typer.Exit(start_window(file))
 
 
 @app.command()

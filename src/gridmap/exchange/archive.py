@@ -1,5 +1,7 @@
 """Zip archives: what lies inside is unpacked into a folder of our own and read there."""
 
+import lzma
+import struct
 import tempfile
 import zipfile
 import zlib
@@ -16,6 +18,15 @@ SIZE_LIMIT = 1 << 30
 RATIO_LIMIT = 400
 """How far packed data may grow: deflate packs repeated text 100 fold at most in real ledgers."""
 _RATIO_FREE = 16 << 20  # below this size a ratio harms nobody
+_DAMAGED = (  # what zipfile raises on damage; found by fuzzing
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    ValueError,
+    EOFError,
+    NotImplementedError,
+)
 _MAIN = (".shp", ".gpkg", ".geojson", ".json", ".csv", ".xlsx")
 _WITH_SHP = (".shp", ".shx", ".dbf", ".prj", ".cpg")
 
@@ -30,7 +41,7 @@ def ensure_modest(path: Path) -> None:
     try:
         with zipfile.ZipFile(path) as archive:
             members = archive.infolist()
-    except zipfile.BadZipFile as error:
+    except _DAMAGED as error:
         raise InputError(texts.zip_damaged(file=path.name), place=Place(file=path)) from error
     unpacked = sum(member.file_size for member in members)
     packed = sum(member.compress_size for member in members)
@@ -50,7 +61,7 @@ def unpacked(path: Path) -> Iterator[tuple[Path, ...]]:
     with tempfile.TemporaryDirectory(prefix="gridmap-") as folder:
         try:
             files = _extract(path, Path(folder))
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
+        except _DAMAGED as error:
             raise InputError(texts.zip_damaged(file=path.name), place=Place(file=path)) from error
         except RuntimeError as error:  # zipfile's way to say that a password is needed
             raise InputError(texts.zip_locked(file=path.name), place=Place(file=path)) from error

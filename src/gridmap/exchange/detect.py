@@ -1,5 +1,6 @@
 """What a file really is: its first bytes count, its name only where they say nothing."""
 
+import struct
 import zipfile
 from enum import StrEnum
 from pathlib import Path
@@ -95,7 +96,7 @@ def _sniff_zip(path: Path) -> Format:
     try:
         with zipfile.ZipFile(path) as archive:
             names = set(archive.namelist())
-    except (zipfile.BadZipFile, EOFError, ValueError) as error:
+    except (zipfile.BadZipFile, EOFError, ValueError, NotImplementedError, struct.error) as error:
         raise InputError(texts.zip_damaged(file=path.name), place=Place(file=path)) from error
     except OSError as error:
         raise cannot_read(path, error) from error

@@ -28,6 +28,7 @@ _ERRORS = (
     pyogrio.errors.FeatureError,
     pyogrio.errors.CRSError,
     UnicodeDecodeError,
+    UnboundLocalError,  # WORKAROUND(pyogrio 0.13): what it raises where a CRS's text is no UTF-8
 )
 
 

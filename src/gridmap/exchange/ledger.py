@@ -3,7 +3,9 @@
 import csv
 import datetime
 import io
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -31,7 +33,19 @@ _FIELD_LIMIT = (
     1 << 26
 )  # characters: a WKT of a city's border has millions, csv's default is 131,072
 _EXACT_DIGITS = 1e15  # Excel keeps 15 digits; what is longer lost some before it came to us
-_DAMAGED = (zipfile.BadZipFile, ParseError, KeyError, ValueError, TypeError, EOFError, IndexError)
+_DAMAGED = (  # what zipfile, the XML parser and openpyxl raise on damage; found by fuzzing
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    ParseError,
+    LookupError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    ArithmeticError,
+    EOFError,
+    RuntimeError,
+)
 _EMPTY = (None, "")
 _CELL_ERRORS = {"#N/A", "#VALUE!", "#REF!", "#DIV/0!", "#NUM!", "#NAME?", "#NULL!"}
 

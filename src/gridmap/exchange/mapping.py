@@ -9,6 +9,7 @@ import numpy as np
 import pyproj
 import shapely
 from numpy.typing import NDArray
+from pyproj.exceptions import ProjError
 
 from gridmap.base.errors import InputError, Place, RequestError
 from gridmap.base.messages import Text, Wording
@@ -167,7 +168,11 @@ def _transformed(raw: Geometries, crs: int | str | None, epsg: int, rows: _Rows)
         is_finite = bool(np.isfinite(metric).all())
         return np.round(metric, 3)
 
-    result = np.asarray(shapely.transform(raw, to_grid), object)
+    try:
+        result = np.asarray(shapely.transform(raw, to_grid), object)
+    except ProjError as error:
+        sentence = texts.crs_without_way(crs=get_crs(crs or epsg).name, epsg=epsg)
+        raise InputError(sentence) from error
     if not is_finite:
         xy, owner = shapely.get_coordinates(raw, return_index=True)
         bad = np.unique(owner[~np.isfinite(xy).all(axis=1)])

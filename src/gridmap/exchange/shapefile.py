@@ -70,7 +70,8 @@ def read(path: Path, *, encoding: str | None) -> RawLayer:
         notes.append(texts.heights_dropped())
     if parts.shx is None:
         notes.append(texts.shx_missing(file=path.name))
-    with _openable(parts) as shp:
+    prj, is_sound = _prj_text(parts.shp)
+    with _openable(parts, alone=not is_sound) as shp:
         # Latin-1 decodes anything: GDAL looks at names that it would else fail on.
         meta, fids, wkb, _ = gdal.read_layer(shp, columns=[], encoding="ISO-8859-1")
     rows = np.asarray(fids, np.int64)
@@ -90,7 +91,7 @@ def read(path: Path, *, encoding: str | None) -> RawLayer:
         columns,
         geometry,
         rows + 1,
-        crs=meta["crs"] or _prj_text(parts.shp),
+        crs=meta["crs"] or prj,
         notes=tuple(notes),
         unreadable=unreadable,
     )
@@ -140,11 +141,18 @@ def _shape_type(shp: Path) -> int:
     return int.from_bytes(head[32:36], "little")
 
 
-def _prj_text(shp: Path) -> str | None:
-    """Return the .prj as it stands, for what GDAL did not understand or was not shown."""
+def _prj_text(shp: Path) -> tuple[str | None, bool]:
+    """Return the .prj, for what GDAL did not understand, and whether GDAL can be shown it.
+
+    Names in it may be in GBK, on which pyogrio fails.
+    """
     prj = _companion(shp, ".prj")
-    text = prj.read_text("utf-8", "replace").strip().strip("\0\ufeff") if prj else ""
-    return text or None
+    raw = prj.read_bytes() if prj else b""
+    try:
+        text, is_sound = raw.decode("utf-8-sig"), True
+    except UnicodeDecodeError:
+        text, is_sound = raw.decode("gb18030", "replace"), False
+    return text.strip().strip("\0") or None, is_sound
 
 
 def _get_parts(path: Path) -> _Parts:
@@ -169,7 +177,7 @@ def _get_parts(path: Path) -> _Parts:
 def _records_from_shx(shx: Path) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     raw = shx.read_bytes()
     declared = int.from_bytes(raw[24:28], "big") * 2
-    if not raw.startswith(MAGIC) or len(raw) < max(declared, _HEADER):
+    if not raw.startswith(MAGIC) or not _HEADER <= declared <= len(raw):
         raise InputError(texts.shx_truncated(file=shx.name), place=Place(file=shx))
     count = (declared - _HEADER) // 8
     pairs = np.frombuffer(raw, ">i4", count * 2, _HEADER).reshape(-1, 2).astype(np.int64) * 2
@@ -198,18 +206,19 @@ def _truncated(shp: Path, size: int, declared: int) -> InputError:
 
 
 @contextmanager
-def _openable(parts: _Parts) -> Iterator[Path]:
-    """Yield a path that GDAL can open; a missing .shx is made in a folder of our own."""
-    if parts.shx is not None:
+def _openable(parts: _Parts, *, alone: bool) -> Iterator[Path]:
+    """Yield a path that GDAL can open.
+
+    Where the .shx is missing, or the others must not be seen, it is a copy of the .shp with a
+    .shx of our own, in a folder of our own.
+    """
+    if parts.shx is not None and not alone:
         yield parts.shp
         return
     with tempfile.TemporaryDirectory(prefix="gridmap-") as folder:
         copy = Path(folder) / "copy.shp"
         shutil.copyfile(parts.shp, copy)
         copy.with_suffix(".shx").write_bytes(_index(parts))
-        prj = _companion(parts.shp, ".prj")
-        if prj is not None:
-            shutil.copyfile(prj, copy.with_suffix(".prj"))
         yield copy
 
 

@@ -460,6 +460,14 @@ def outside_area(epsg: int) -> None: ...
 
 
 @sentence(
+    zh="坐标系“{crs}”不能转换到工作库的 EPSG:{epsg}。请用 --crs 给出源文件正确的 EPSG 代码。",
+    en="Coordinates of “{crs}” cannot be brought to the workspace's EPSG:{epsg}. Give the file's "
+    "right EPSG code with --crs.",
+)
+def crs_without_way(crs: str, epsg: int) -> None: ...
+
+
+@sentence(
     zh="缺少必填的“{field}”。请补上，或用 --field 指定列。",
     en="“{field}” is missing, which is required. Fill it in, or name its column with --field.",
 )

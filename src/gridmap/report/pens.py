@@ -12,6 +12,9 @@ HATCH_STEP = 8
 _FADE_BELOW = 14.0
 """Outlines of features smaller than this many style pixels grow fainter, lest they be a mesh."""
 _LEAST_FADE = 0.12
+_BROAD = 5.0
+"""Device pixels from which a line's joins are round: rounding takes twice the time, and on a
+narrower line it cannot be seen."""
 
 
 @lru_cache(maxsize=512)
@@ -30,7 +33,8 @@ def faded(code: str, share: float) -> QColor:
 def line_pen(tint: QColor, width: float, dash: tuple[float, ...] = ()) -> QPen:
     """Return a pen ``width`` device pixels wide."""
     pen = QPen(tint, width)
-    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    is_broad = width >= _BROAD
+    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin if is_broad else Qt.PenJoinStyle.MiterJoin)
     if dash and width > 0:
         pen.setCapStyle(Qt.PenCapStyle.FlatCap)
         pen.setDashPattern(list(dash))

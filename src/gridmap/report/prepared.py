@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from gridmap.geo.layers import LayerRows
 from gridmap.geo.shapes import Shapes
 from gridmap.model.style import Style
-from gridmap.report.borders import border_lines
+from gridmap.report.borders import border_lines, ring_lines
 from gridmap.report.index import BoxIndex, spatial_order
 
 AREA = 2
@@ -82,7 +82,8 @@ def prepare(rows: LayerRows, style: Style) -> PreparedLayer:
     borders = None
     if style.is_border:
         areas = [part for part in parts if part.shapes.dimension == AREA]
-        borders = _prepare_borders(areas[0]) if areas else None
+        is_dashed = bool(style.symbol.dash)
+        borders = _prepare_borders(areas[0], is_dashed=is_dashed) if areas else None
     return PreparedLayer(style, rows, parts, borders)
 
 
@@ -179,8 +180,8 @@ def _meets_another(shapes: Shapes) -> NDArray[np.bool_]:
     return result
 
 
-def _prepare_borders(part: PreparedShapes) -> PreparedShapes | None:
-    lines = border_lines(part.shapes)
+def _prepare_borders(part: PreparedShapes, *, is_dashed: bool) -> PreparedShapes | None:
+    lines = border_lines(part.shapes) if is_dashed else ring_lines(part.shapes)
     if lines is None:
         return None
     classes = np.full(len(lines), -1, np.int16)  # a shared border has the symbol of no class

@@ -7,6 +7,7 @@ from gridmap.sample.streets import Size
 
 OLD_TOWN_AGE = 1.02
 _FEW_BLOCKS = 24
+_SCHOOL_CELLS = 3
 _NEWEST, _NEWER = 0.34, 0.64
 """Shares of the blocks that are new estates, and new or middling ones."""
 _OTHERS = ((Land.OFFICE, 0.05), (Land.MARKET, 0.04), (Land.PARK, 0.03))
@@ -31,10 +32,10 @@ def ages(xy: Floats, size: Size, rng: np.random.Generator) -> Floats:
     return age + rng.normal(0, 0.13, len(age))
 
 
-def uses(age: Floats, community: Ints, fixed: Ints, rng: np.random.Generator) -> Ints:
+def uses(age: Floats, community: Ints, cells: Ints, fixed: Ints, rng: np.random.Generator) -> Ints:
     """Return the land of each block; ``fixed`` is -1 where it is free to choose.
 
-    Every community gets one school.
+    Every community gets one school, in a block of about three cells.
     """
     newest, newer = np.quantile(age, (_NEWEST, _NEWER))
     land = int(Land.NEW_ESTATE) - np.searchsorted([newest, newer, OLD_TOWN_AGE], age)
@@ -46,6 +47,7 @@ def uses(age: Floats, community: Ints, fixed: Ints, rng: np.random.Generator) ->
         land = np.resize(np.array(_DECK, np.int64), len(age))
     land = np.where(fixed >= 0, fixed, land)
     free = rng.permutation(np.flatnonzero(fixed < 0))
+    free = free[np.lexsort((np.abs(cells[free] - _SCHOOL_CELLS), community[free]))]
     _, first = np.unique(community[free], return_index=True)
     land[free[first]] = int(Land.SCHOOL)
     return land

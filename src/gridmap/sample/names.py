@@ -28,7 +28,7 @@ SURNAMES = tuple("王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗�
 _ESTATE_ENDS = {
     Land.OLD_QUARTER: ("片区", "平房区"),
     Land.OLD_ESTATE: ("小区", "新村", "里", "宿舍"),
-    Land.MID_ESTATE: ("小区", "花园", "苑", "家园"),
+    Land.MID_ESTATE: ("花园", "苑", "公寓"),
     Land.NEW_ESTATE: ("家园", "名苑", "华庭", "雅园", "府"),
 }
 

@@ -20,8 +20,8 @@ _WAVES = ((620.0, 7.0), (410.0, 3.5), (260.0, 1.4))
 class Linework:
     """Nodes on the grid, and the entries of every edge in their order along it.
 
-    ``key`` (edge · 2 + parameter) is what entries are found by; ``is_junction`` is false for
-    nodes that only bend a line.
+    ``key`` (edge · 2 + parameter) is what entries are found by; ``is_junction`` is false where
+    the node only bends the line.
     """
 
     node_xy: Floats

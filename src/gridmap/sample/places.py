@@ -158,10 +158,10 @@ def building_rows(city: City, registry: Registry, rng: np.random.Generator) -> F
 
 
 def station_buildings(city: City) -> Ints:
-    """Return one building of each community: its service station, a former shop if it has any."""
+    """Return the service station of each community: its smallest building without homes."""
     built = city.buildings
     community = city.community[built.cell]
-    order = np.lexsort((built.use != USES.index("shop"), built.households > 0, community))
+    order = np.lexsort((built.area_m2, built.households > 0, community))
     _, first = np.unique(community[order], return_index=True)
     chosen: Ints = order[first]
     empty: Ints = chosen[built.households[chosen] == 0]

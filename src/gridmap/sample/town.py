@@ -61,7 +61,11 @@ def build(lattice: Lattice, size: Size, rng: np.random.Generator) -> Town:
     fixed = np.where(lattice.is_river, int(Land.RIVER), np.where(is_park, int(Land.PARK), -1))
     land = np.full(len(block), -1)
     land[blocks] = lands.uses(
-        ages[blocks], group[superblock[blocks]], fixed[superblock[blocks]], rng
+        ages[blocks],
+        group[superblock[blocks]],
+        np.concatenate(tree.count)[blocks],
+        fixed[superblock[blocks]],
+        rng,
     )
     return Town(
         mesh,

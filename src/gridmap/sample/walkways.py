@@ -106,7 +106,7 @@ def walkable_sides(city: City) -> Bools:
 def _pieces(city: City) -> tuple[Ints, Ints]:
     """Return the first and last entry of each piece between two junctions of one edge."""
     lines = city.lines
-    is_stop = lines.is_junction[lines.node].copy()
+    is_stop = lines.is_junction.copy()
     is_stop |= np.isin(lines.node, city.alleys.node)
     is_stop &= city.roads.rank[lines.edge] < Road.NONE
     stop = np.flatnonzero(is_stop)

@@ -16,7 +16,10 @@ from gridmap.ui.canvas.layers import Recipe, Step
 PAPER = QColor("#FBFAF7")
 """What the map lies on."""
 _BYTES = 4 * TILE * TILE
-_LIMIT_BYTES = 160 * 1024 * 1024
+_MEBIBYTE = 1024 * 1024
+_PICTURES_BYTES = 64 * _MEBIBYTE
+_PARTS_BYTES = 96 * _MEBIBYTE
+"""Pictures of single layers spare work while layers arrive or change; their loss costs only that."""
 _MARGIN_PX = 26.0  # how far a feature's line or marker reaches beyond its box
 
 Part = tuple[str, Pass]
@@ -34,10 +37,14 @@ class Tile:
     has_picture: bool = False
 
     @property
-    def size_bytes(self) -> int:
-        """Return how much memory the pictures take."""
-        pictures = [image for _epoch, image in self.parts.values()] + [self.picture]
-        return _BYTES * sum(image is not None for image in pictures)
+    def parts_bytes(self) -> int:
+        """Return how much memory the pictures of single layers take."""
+        return _BYTES * sum(image is not None for _epoch, image in self.parts.values())
+
+    @property
+    def picture_bytes(self) -> int:
+        """Return how much memory the picture of all layers takes."""
+        return _BYTES if self.picture is not None else 0
 
 
 def signature(recipe: Recipe) -> tuple[tuple[Part, int, float], ...]:
@@ -97,10 +104,14 @@ def _compose(tile: Tile, recipe: Recipe, view: PaintView, ground: Ground | None)
 class TileStore:
     """The tiles that are kept, the longest unused dropped first."""
 
-    def __init__(self, limit_bytes: int = _LIMIT_BYTES) -> None:
+    def __init__(
+        self, pictures_bytes: int = _PICTURES_BYTES, parts_bytes: int = _PARTS_BYTES
+    ) -> None:
         self._tiles: OrderedDict[TileKey, Tile] = OrderedDict()
-        self._limit_bytes = limit_bytes
-        self._size_bytes = 0
+        self._pictures_limit = pictures_bytes
+        self._parts_limit = parts_bytes
+        self._pictures_bytes = 0
+        self._parts_bytes = 0
 
     def __len__(self) -> int:
         return len(self._tiles)
@@ -115,11 +126,25 @@ class TileStore:
     def put(self, key: TileKey, tile: Tile) -> None:
         """Keep a tile."""
         old = self._tiles.pop(key, None)
-        self._size_bytes += tile.size_bytes - (old.size_bytes if old else 0)
+        if old is not None:
+            self._count(old, -1)
         self._tiles[key] = tile
-        while self._size_bytes > self._limit_bytes and len(self._tiles) > 1:
+        self._count(tile, +1)
+        self._shrink()
+
+    def _count(self, tile: Tile, sign: int) -> None:
+        self._pictures_bytes += sign * tile.picture_bytes
+        self._parts_bytes += sign * tile.parts_bytes
+
+    def _shrink(self) -> None:
+        while self._pictures_bytes > self._pictures_limit and len(self._tiles) > 1:
             _key, dropped = self._tiles.popitem(last=False)
-            self._size_bytes -= dropped.size_bytes
+            self._count(dropped, -1)
+        for tile in self._tiles.values():
+            if self._parts_bytes <= self._parts_limit:
+                break
+            self._parts_bytes -= tile.parts_bytes
+            tile.parts = {}
 
     def spoil(self, table: str, boxes: NDArray[np.float64] | None, epoch: int) -> None:
         """Drop the pictures of a table in the boxes (or all of them); the rest stays right.
@@ -127,7 +152,7 @@ class TileStore:
         Pictures of all layers together stay until a better one comes: better old than empty.
         """
         for key, tile in self._tiles.items():
-            before = tile.size_bytes
+            self._parts_bytes -= tile.parts_bytes
             for part in [part for part in tile.parts if part[0] == table]:
                 if boxes is None or _is_met(key, boxes):
                     del tile.parts[part]
@@ -138,7 +163,7 @@ class TileStore:
                     (part, epoch if part[0] == table else old, opacity)
                     for part, old, opacity in tile.recipe
                 )
-            self._size_bytes += tile.size_bytes - before
+            self._parts_bytes += tile.parts_bytes
 
     def others(self, level: int) -> Iterable[tuple[TileKey, Tile]]:
         """Return the pictures of other scales, the last used last."""
@@ -151,7 +176,7 @@ class TileStore:
     def clear(self) -> None:
         """Drop everything."""
         self._tiles.clear()
-        self._size_bytes = 0
+        self._pictures_bytes = self._parts_bytes = 0
 
 
 def _is_met(key: TileKey, boxes: NDArray[np.float64]) -> bool:

@@ -1,0 +1,175 @@
+"""Wiring: builds the window and all that it needs, and hands each what it works with."""
+
+import logging
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QLibraryInfo, QObject, Qt, QTimer, QTranslator
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QApplication
+
+from gridmap.base import log, paths
+from gridmap.base.messages import Language, use_language
+from gridmap.base.settings import load_settings
+from gridmap.ui import theme
+from gridmap.ui.desk import Desk
+from gridmap.ui.handlers.care import CareHandlers
+from gridmap.ui.handlers.edits import EditHandlers
+from gridmap.ui.handlers.files import FileHandlers
+from gridmap.ui.handlers.looks import LookHandlers
+from gridmap.ui.memory import Memory
+from gridmap.ui.notices import BoxNotices, Notices
+from gridmap.ui.picking import BoxPicker, Picker
+from gridmap.ui.window import MainWindow
+from gridmap.ui.workbench import Workbench
+from gridmap.ui.work import Work
+
+_log = logging.getLogger(__name__)
+AGAIN = 77
+"""The exit code of the event loop that asks for a new window, in another language."""
+
+
+class Program(QObject):
+    """One window and everything behind it, from start to end."""
+
+    def __init__(self, memory: Memory, notices: Notices, picker: Picker) -> None:
+        super().__init__()
+        self.memory = memory
+        self.work = Work(notices, self)
+        self.window = MainWindow(self.work)
+        self.desk = Desk(self.work, notices, memory, self)
+        self.bench = Workbench(self.window, self.desk)
+        self.files = FileHandlers(self.window, self.desk, self.bench, picker)
+        self.edits = EditHandlers(self.window, self.desk, self.bench)
+        self.care = CareHandlers(self.window, self.desk, self.bench)
+        self.looks = LookHandlers(self.window, self.desk, self.bench, picker)
+        self.window.install(
+            self.files.handlers()
+            | self.edits.handlers()
+            | self.care.handlers()
+            | self.looks.handlers()
+            | {"quit": self.window.close, "cancel": self.work.cancel_shown}
+        )
+        self._notices = notices
+        self._connect()
+        if memory.geometry:
+            self.window.restoreGeometry(QByteArray(memory.geometry))
+
+    def _connect(self) -> None:
+        status = self.window.status
+        self.work.shown.connect(status.busy.show_job)
+        status.busy.stopped.connect(self.work.cancel_shown)
+        self.desk.opened.connect(self._refresh)
+        self.desk.closed.connect(self._refresh)
+        self.desk.backed_up.connect(lambda _made: status.note(self.tr("已自动备份。")))
+        self.bench.selection_changed.connect(self._refresh)
+        self.window.closing.connect(self._on_closing)
+        self.window.start.chosen.connect(self._on_card)
+        self.window.start.recent_chosen.connect(self.files.open_path)
+        self.window.start.recent_dropped.connect(self._drop_recent)
+
+    def show(self, path: Path | None) -> None:
+        """Show the window, with a workspace or the start page."""
+        self._refresh()
+        self.window.show_start(self.memory.settings.recent if path is None else ())
+        if path is not None:
+            self.window.pages.hide()  # no start page flashes by while the workspace is opened
+            self.files.open_path(str(path))
+        self.window.show()
+
+    def close(self) -> None:
+        """End all work and close the workspace; the window is gone afterwards."""
+        self.bench.remember_layout()
+        self.desk.close()
+        self.work.close()
+        self.window.hide()
+        self.window.deleteLater()
+
+    def _refresh(self) -> None:
+        self.window.pages.show()
+        self.window.update_actions(
+            has_workspace=self.desk.is_open,
+            is_writable=self.desk.is_writable,
+            has_selection=self.bench.has_selection,
+        )
+        self.edits.show_next()
+        self.window.show_recent(self.memory.settings.recent, self.files.open_path)
+
+    def _on_card(self, command: str) -> None:
+        if command == "start_import":
+            self.files.start_import()
+        else:
+            self.window.actions_by_id[command].trigger()
+
+    def _drop_recent(self, path: str) -> None:
+        self.memory.forget(path)
+        self.window.start.show_recent(self.memory.settings.recent)
+
+    def _on_closing(self, event: QCloseEvent) -> None:
+        if self.work.is_writing and not self._notices.ask(
+            self.tr("还有任务没有完成。要停止它并退出吗？"),
+            yes=self.tr("停止并退出(&S)"),
+            explanation=self.tr("停止后，工作库保持任务开始前的样子。"),
+        ):
+            event.ignore()
+            return
+        self.bench.remember_layout()
+        event.accept()
+        QTimer.singleShot(0, QApplication.instance(), QApplication.quit)
+
+
+def run(path: Path | None = None, *, language: Language | None = None) -> int:
+    """Show the window until it is closed; return the exit code."""
+    log.start_log()
+    app = _make_application()
+    memory = Memory(load_settings())
+    chosen = language or memory.settings.language
+    code = AGAIN
+    while code == AGAIN:
+        translators = install_language(app, chosen)
+        notices = BoxNotices()
+        program = Program(memory, notices, BoxPicker())
+        notices.parent = program.window
+        program.show(path)
+        code = app.exec()
+        path = program.desk.workspace.path if program.desk.workspace is not None else None
+        program.close()
+        program.deleteLater()
+        for translator in translators:
+            app.removeTranslator(translator)
+        chosen = memory.settings.language
+    return code
+
+
+def _make_application() -> QApplication:
+    QApplication.setHighDpiScaleFactorRoundingPolicy(
+        Qt.HighDpiScaleFactorRoundingPolicy.PassThrough
+    )
+    running = QApplication.instance()
+    app = running if isinstance(running, QApplication) else QApplication([sys.argv[0]])
+    app.setApplicationName("gridmap")
+    app.setApplicationDisplayName("gridmap")
+    app.setQuitOnLastWindowClosed(False)  # a new window in another language may follow
+    theme.dress(app)
+    return app
+
+
+def install_language(app: QApplication, language: Language) -> Sequence[QTranslator]:
+    """Use a language for our own texts and for Qt's; return what is to be removed again."""
+    use_language(language)
+    folder = str(paths.resource_dir() / "translations")
+    wanted = (
+        [("gridmap_en", folder)]
+        if language == "en"
+        else [("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))]
+    )
+    installed = []
+    for name, place in wanted:
+        translator = QTranslator(app)
+        if translator.load(name, place):
+            app.installTranslator(translator)
+            installed.append(translator)
+        else:
+            _log.warning("no translation %s in %s", name, place)
+    return installed

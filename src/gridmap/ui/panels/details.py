@@ -1,0 +1,145 @@
+"""The selected row: its values on one page, its history on the other."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QBrush, QColor
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHeaderView,
+    QLabel,
+    QTabWidget,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gridmap.ui import theme
+from gridmap.ui.panels.details_model import ChangeLines, Line
+
+_TARGET_ROLE = Qt.ItemDataRole.UserRole
+
+
+class DetailsPanel(QWidget):
+    """What was clicked: which of the rows at that place, its values, its history."""
+
+    hit_chosen = Signal(str, str)
+    """Another row at the same place should be selected."""
+    reference_wanted = Signal(str, str)
+    history_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._title = QLabel(self)
+        self._title.setObjectName("heading")
+        self._title.setWordWrap(True)
+        self._title.setContentsMargins(14, 12, 14, 2)
+        self.hits = QComboBox(self)
+        self.hits.setAccessibleName(self.tr("此处的其他要素"))
+        self.hits.activated.connect(lambda row: self.hit_chosen.emit(*self.hits.itemData(row)))
+        self._hint = QLabel(self.tr("在地图上点一个要素，\n或从搜索、属性表中选一行。"), self)
+        self._hint.setObjectName("hint")
+        self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.values = _make_tree(self.tr("属性"), 2)
+        self.history = _make_tree(self.tr("历史"), 1)
+        self.values.itemActivated.connect(self._on_activated)
+        self.values.itemClicked.connect(self._on_activated)
+        self.tabs = QTabWidget(self)
+        self.tabs.setDocumentMode(True)
+        self.tabs.addTab(self.values, self.tr("属性"))
+        self.tabs.addTab(self.history, self.tr("历史"))
+        self.tabs.currentChanged.connect(lambda _page: self._ask_history())
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(4)
+        for widget in (self._title, self.hits, self._hint):
+            layout.addWidget(widget)
+        layout.addWidget(self.tabs, 1)
+        layout.addStretch()
+        self.clear()
+
+    @property
+    def is_history_shown(self) -> bool:
+        """Return whether the page of the history is in front."""
+        return self.tabs.currentWidget() is self.history
+
+    def clear(self, hint: str = "") -> None:
+        """Show that nothing is selected, or a remark such as how many rows are."""
+        self._title.setText(hint)
+        self._title.setVisible(bool(hint))
+        self.hits.hide()
+        self.tabs.hide()
+        self._hint.setVisible(not hint)
+
+    def show_row(self, title: str, lines: Sequence[Line]) -> None:
+        """Show a row; its history is asked for when its page is in front."""
+        self._title.setText(title)
+        self._title.show()
+        self._hint.hide()
+        self.tabs.show()
+        self.values.clear()
+        self.history.clear()
+        for line in lines:
+            item = QTreeWidgetItem([line.title, line.value])
+            item.setForeground(0, QBrush(QColor(theme.MUTED)))
+            item.setToolTip(1, line.value)
+            if line.target is not None:
+                item.setData(1, _TARGET_ROLE, line.target)
+                item.setForeground(1, QBrush(QColor(theme.ACCENT)))
+                item.setToolTip(1, self.tr("点击查看：{name}").format(name=line.value))
+            self.values.addTopLevelItem(item)
+        self._ask_history()
+
+    def show_hits(self, hits: Sequence[tuple[str, str, str]], current: tuple[str, str]) -> None:
+        """Offer the other rows at the same place: (table, id, words)."""
+        self.hits.clear()
+        for table, row_id, words in hits:
+            self.hits.addItem(words, (table, row_id))
+            if (table, row_id) == current:
+                self.hits.setCurrentIndex(self.hits.count() - 1)
+        self.hits.setVisible(len(hits) > 1)
+
+    def show_history(self, changes: Sequence[ChangeLines]) -> None:
+        """Show the history of the row."""
+        self.history.clear()
+        for change in changes:
+            item = QTreeWidgetItem([f"{change.title}\n{change.when} · {change.author}"])
+            for title, before, after in change.columns:
+                text = self.tr("{title}：{before} → {after}").format(
+                    title=title, before=before, after=after
+                )
+                part = QTreeWidgetItem([text])
+                part.setToolTip(0, text)
+                part.setForeground(0, QBrush(QColor(theme.MUTED)))
+                item.addChild(part)
+            self.history.addTopLevelItem(item)
+            item.setExpanded(True)
+
+    def show_history_page(self) -> None:
+        """Bring the page of the history to the front."""
+        self.tabs.setCurrentWidget(self.history)
+        self.history.setFocus()
+
+    def _ask_history(self) -> None:
+        if self.is_history_shown and not self.tabs.isHidden():
+            self.history_wanted.emit()
+
+    def _on_activated(self, item: QTreeWidgetItem) -> None:
+        target = item.data(1, _TARGET_ROLE)
+        if target:
+            self.reference_wanted.emit(*target)
+
+
+def _make_tree(name: str, columns: int) -> QTreeWidget:
+    tree = QTreeWidget()
+    tree.setAccessibleName(name)
+    tree.setColumnCount(columns)
+    tree.setHeaderHidden(True)
+    tree.setRootIsDecorated(columns == 1)
+    tree.setIndentation(14 if columns == 1 else 8)
+    tree.setWordWrap(True)
+    tree.setAlternatingRowColors(columns > 1)
+    if columns > 1:
+        tree.header().setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
+    return tree

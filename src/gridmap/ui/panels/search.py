@@ -1,0 +1,134 @@
+"""The search box: Chinese, pinyin, initials or a code; what fits drops down below."""
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
+
+from gridmap.base.messages import current_language
+from gridmap.model.catalogue import TABLE_BY_NAME
+from gridmap.ui.icons import icon
+from gridmap.ui.panels.shown import heading
+
+if TYPE_CHECKING:
+    from gridmap.services.search import Found
+
+_WAIT_MS = 90  # between the letters of fast typing nothing is searched
+_ROW = 34
+_SHOWN = 12
+
+
+class SearchBox(QLineEdit):
+    """A line to type into, and the list below it."""
+
+    chosen = Signal(str, str)
+    """A row was chosen: its table and id."""
+    wanted = Signal(str)
+    """This text should be searched for; ``show_found`` brings the answer."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setPlaceholderText(self.tr("搜索名称、拼音、首字母、编码（Ctrl+F）"))
+        self.setAccessibleName(self.tr("搜索"))
+        self.setClearButtonEnabled(True)
+        self.setMinimumWidth(300)
+        self.setMaximumWidth(420)
+        self.addAction(QAction(icon("search"), "", self), QLineEdit.ActionPosition.LeadingPosition)
+        self.list: QListWidget | None = None
+        self._wait = QTimer(self)
+        self._wait.setSingleShot(True)
+        self._wait.setInterval(_WAIT_MS)
+        self._wait.timeout.connect(lambda: self.wanted.emit(self.text()))
+        self.textEdited.connect(self._on_edited)
+
+    def show_found(self, text: str, found: Sequence["Found"], *, is_complete: bool) -> None:
+        """Show what was found for a text; an answer that comes too late is dropped."""
+        if text != self.text() or not text.strip():
+            return
+        listed = self._get_list()
+        listed.clear()
+        for each in found[:_SHOWN]:
+            title = heading(TABLE_BY_NAME[each.table], current_language())
+            words = "    ·    ".join(part for part in (each.label, title, each.sublabel) if part)
+            item = QListWidgetItem(words)
+            item.setData(Qt.ItemDataRole.UserRole, (each.table, each.id))
+            listed.addItem(item)
+        if not found:
+            self._say_nothing_found(listed, is_complete=is_complete)
+        listed.setCurrentRow(0)
+        self._place_list(listed)
+
+    def close_list(self) -> None:
+        """Put the list away."""
+        if self.list is not None:
+            self.list.hide()
+
+    def _say_nothing_found(self, listed: QListWidget, *, is_complete: bool) -> None:
+        if is_complete:
+            words = self.tr("没有找到。可以输入名称的一部分、拼音、首字母或编码开头。")
+        else:
+            words = self.tr("正在建立索引，请稍候…")
+        item = QListWidgetItem(words)
+        item.setFlags(Qt.ItemFlag.NoItemFlags)
+        listed.addItem(item)
+
+    def _get_list(self) -> QListWidget:
+        """Return the list; it floats over the window, so it belongs to that."""
+        if self.list is None:
+            self.list = QListWidget(self.window())
+            self.list.setObjectName("found")
+            self.list.setAccessibleName(self.tr("搜索结果"))
+            self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+            self.list.itemClicked.connect(self._choose)
+        return self.list
+
+    def _place_list(self, listed: QListWidget) -> None:
+        window = self.window()
+        below = self.mapTo(window, QPoint(0, self.height() + 4))
+        width = max(self.width(), 460)
+        left = min(below.x(), window.width() - width - 8)
+        listed.setGeometry(left, below.y(), width, min(listed.count(), _SHOWN) * _ROW + 14)
+        listed.raise_()
+        listed.show()
+
+    def _on_edited(self, text: str) -> None:
+        if text.strip():
+            self._wait.start()
+        else:
+            self._wait.stop()
+            self.close_list()
+
+    def _choose(self, item: QListWidgetItem | None) -> None:
+        target = item.data(Qt.ItemDataRole.UserRole) if item is not None else None
+        if target:
+            self.close_list()
+            self.chosen.emit(*target)
+
+    def _step(self, steps: int) -> None:
+        if self.list is not None and self.list.isVisible():
+            last = self.list.count() - 1
+            self.list.setCurrentRow(min(max(self.list.currentRow() + steps, 0), last))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        is_open = self.list is not None and self.list.isVisible()
+        done: dict[Qt.Key, Callable[[], Any]] = {
+            Qt.Key.Key_Down: lambda: self._step(1),
+            Qt.Key.Key_Up: lambda: self._step(-1),
+            Qt.Key.Key_PageDown: lambda: self._step(6),
+            Qt.Key.Key_PageUp: lambda: self._step(-6),
+            Qt.Key.Key_Return: lambda: self._choose(self.list.currentItem() if self.list else None),
+            Qt.Key.Key_Enter: lambda: self._choose(self.list.currentItem() if self.list else None),
+            Qt.Key.Key_Escape: self.close_list,
+        }
+        act = done.get(Qt.Key(event.key()))
+        if act is not None and is_open:
+            act()
+            return
+        super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: Any) -> None:
+        super().focusOutEvent(event)
+        self.close_list()

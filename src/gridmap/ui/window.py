@@ -1,0 +1,302 @@
+"""The main window: menus, tool bar, panels, status bar; it shows and asks, others act."""
+
+from collections.abc import Callable, Iterable
+
+from PySide6.QtCore import QByteArray, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
+from PySide6.QtWidgets import (
+    QDockWidget,
+    QHBoxLayout,
+    QLabel,
+    QMainWindow,
+    QMenu,
+    QSizePolicy,
+    QStackedWidget,
+    QToolBar,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gridmap.ui.commands import Command, Handlers, Needs, commands, menus, toolbar
+from gridmap.ui.icons import icon
+from gridmap.ui.panels.details import DetailsPanel
+from gridmap.ui.panels.history import HistoryPanel
+from gridmap.ui.panels.layers import LayersPanel
+from gridmap.ui.panels.problems import ProblemsPanel
+from gridmap.ui.panels.search import SearchBox
+from gridmap.ui.panels.table import TablePanel
+from gridmap.ui.startpage import StartPage
+from gridmap.ui.status import Status
+from gridmap.ui.work import Work
+
+_SIZE = QSize(1480, 920)
+_LEFT, _RIGHT = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
+_BOTTOM = Qt.DockWidgetArea.BottomDockWidgetArea
+_ICON = QSize(20, 20)
+_SIDE_WIDTH, _BOTTOM_HEIGHT = 290, 260
+
+
+class Banner(QWidget):
+    """A line above the map that says why nothing can be changed."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("banner")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        picture = QLabel(self)
+        picture.setPixmap(icon("lock").pixmap(20, 20))
+        self.text = QLabel(self)
+        self.text.setWordWrap(True)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(14, 8, 14, 8)
+        layout.addWidget(picture)
+        layout.addWidget(self.text, 1)
+        self.hide()
+
+    def say(self, text: str) -> None:
+        """Show a text; an empty one hides the line."""
+        self.text.setText(text)
+        self.setVisible(bool(text))
+
+
+class MainWindow(QMainWindow):
+    """The window. Commands come from ``commands.py``; what they do is handed in."""
+
+    closing = Signal(object)
+    """The window is asked to close (``QCloseEvent``): it may be refused."""
+
+    def __init__(self, work: Work) -> None:
+        super().__init__()
+        self.setWindowTitle("gridmap")
+        self.setWindowIcon(icon("gridmap"))
+        self.resize(_SIZE)
+        self.setDockOptions(
+            QMainWindow.DockOption.AnimatedDocks | QMainWindow.DockOption.AllowTabbedDocks
+        )
+        self.setCorner(Qt.Corner.BottomRightCorner, _RIGHT)
+        self.actions_by_id: dict[str, QAction] = {}
+        self._needs: dict[str, Needs] = {}
+        self._menus: dict[str, QMenu] = {}
+        self.start = StartPage(self)
+        self.banner = Banner(self)
+        self.map: QWidget | None = None
+        self._map_page, self._map_layout = self._make_map_page()
+        self.pages = QStackedWidget(self)
+        self.pages.addWidget(self.start)
+        self.pages.addWidget(self._map_page)
+        self.setCentralWidget(self.pages)
+        self.search = SearchBox(self)
+        self.layers = LayersPanel(self)
+        self.details = DetailsPanel(self)
+        self.table = TablePanel(work, self)
+        self.history = HistoryPanel(self)
+        self.problems = ProblemsPanel(self)
+        self.docks = self._make_docks()
+        self.status = Status(self)
+        self.setStatusBar(self.status)
+        self.tools = QToolBar(self.tr("工具栏"), self)
+        self.recent_menu = QMenu(self.tr("最近打开(&R)"), self)
+
+    # --- making ---------------------------------------------------------------------------------
+
+    def install(self, handlers: Handlers) -> None:
+        """Make menus and tool bar, and connect each command with what it does."""
+        for name, title in menus():
+            self._menus[name] = self.menuBar().addMenu(title)
+        for command in commands():
+            self._add(command, handlers)
+        self._make_tool_bar()
+        self.update_actions(has_workspace=False, is_writable=False, has_selection=False)
+
+    def _add(self, command: Command, handlers: Handlers) -> None:
+        menu = self._menus[command.menu]
+        if command.id == "-":
+            menu.addSeparator()
+            return
+        action = QAction(command.text, self)
+        if command.icon:
+            action.setIcon(icon(command.icon))
+        action.setShortcut(QKeySequence(command.key))
+        plain = command.text.split("(&")[0].rstrip("…")
+        key = QKeySequence(command.key).toString(QKeySequence.SequenceFormat.NativeText)
+        action.setToolTip(f"{command.tip or plain}（{key}）")
+        action.setStatusTip(command.tip)
+        action.setIconText(plain)
+        action.triggered.connect(_without_argument(handlers[command.id]))
+        self.actions_by_id[command.id] = action
+        self._needs[command.id] = command.needs
+        menu.addAction(action)
+        if command.id == "sample":
+            menu.addMenu(self.recent_menu)
+
+    def _make_tool_bar(self) -> None:
+        self.tools.setObjectName("tools")
+        self.tools.setMovable(False)
+        self.tools.setIconSize(_ICON)
+        self.tools.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+        self.tools.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        for name in toolbar():
+            if name == "-":
+                self.tools.addSeparator()
+            else:
+                self.tools.addAction(self.actions_by_id[name])
+        gap = QWidget(self.tools)
+        gap.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.tools.addWidget(gap)
+        self.tools.addWidget(self.search)
+        self.addToolBar(self.tools)
+        self.tools.hide()
+
+    def _make_map_page(self) -> tuple[QWidget, QVBoxLayout]:
+        page = QWidget(self)
+        layout = QVBoxLayout(page)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.banner)
+        return page, layout
+
+    def _make_docks(self) -> dict[str, QDockWidget]:
+        described: tuple[tuple[str, str, QWidget, Qt.DockWidgetArea], ...] = (
+            ("layers", self.tr("图层"), self.layers, _LEFT),
+            ("details", self.tr("详情"), self.details, _RIGHT),
+            ("table", self.tr("属性表"), self.table, _BOTTOM),
+            ("history", self.tr("操作记录"), self.history, _BOTTOM),
+            ("problems", self.tr("检查结果"), self.problems, _BOTTOM),
+        )
+        docks: dict[str, QDockWidget] = {}
+        for name, title, panel, area in described:
+            dock = QDockWidget(title, self)
+            dock.setObjectName(f"dock.{name}")
+            dock.setWidget(panel)
+            self.addDockWidget(area, dock)
+            docks[name] = dock
+            dock.hide()
+        self.tabifyDockWidget(docks["table"], docks["history"])
+        self.tabifyDockWidget(docks["history"], docks["problems"])
+        return docks
+
+    # --- what is shown ----------------------------------------------------------------------------
+
+    def show_map(self, view: QWidget, title: str, state: bytes) -> None:
+        """Show a map and the panels beside it, as they were the last time."""
+        self.drop_map()
+        self.map = view
+        self._map_layout.addWidget(view, 1)
+        self.pages.setCurrentWidget(self._map_page)
+        self.tools.show()
+        if not (state and self.restoreState(QByteArray(state))):
+            self._arrange()
+        self.tools.show()
+        self.setWindowTitle(f"{title} — gridmap")
+        view.setFocus()
+
+    def _arrange(self) -> None:
+        """Arrange the panels as a newcomer finds them."""
+        for name, dock in self.docks.items():
+            dock.setVisible(name in ("layers", "details"))
+        sides = [self.docks["layers"], self.docks["details"]]
+        self.resizeDocks(sides, [_SIDE_WIDTH, _SIDE_WIDTH], Qt.Orientation.Horizontal)
+        self.resizeDocks([self.docks["table"]], [_BOTTOM_HEIGHT], Qt.Orientation.Vertical)
+
+    def drop_map(self) -> None:
+        """Let go of the map, if there is one."""
+        if self.map is not None:
+            self._map_layout.removeWidget(self.map)
+            self.map.close()
+            self.map.deleteLater()
+            self.map = None
+
+    def show_start(self, recent: Iterable[str]) -> None:
+        """Show the start page alone."""
+        self.drop_map()
+        self.search.close_list()
+        self.search.clear()
+        for dock in self.docks.values():
+            dock.hide()
+        self.tools.hide()
+        self.banner.say("")
+        self.status.clear_map()
+        self.setWindowTitle("gridmap")
+        self.start.show_recent(list(recent))
+        self.pages.setCurrentWidget(self.start)
+        self.start.focus()
+
+    def show_dock(self, name: str) -> None:
+        """Show a panel and move the focus there."""
+        dock = self.docks[name]
+        dock.show()
+        dock.raise_()
+        _focus_inside(dock.widget())
+
+    def show_recent(self, recent: Iterable[str], choose: Callable[[str], None]) -> None:
+        """Offer the workspaces that were open lately in the menu, by number keys."""
+        self.recent_menu.clear()
+        for number, path in enumerate(recent, start=1):
+            action = self.recent_menu.addAction(f"&{number}  {path}")
+            action.triggered.connect(lambda _checked=False, path=path: choose(path))
+        self.recent_menu.setEnabled(not self.recent_menu.isEmpty())
+
+    def update_actions(
+        self, *, has_workspace: bool, is_writable: bool, has_selection: bool
+    ) -> None:
+        """Offer only what can be done now."""
+        met = {
+            Needs.NOTHING: True,
+            Needs.WORKSPACE: has_workspace,
+            Needs.WRITABLE: is_writable,
+            Needs.SELECTION: has_selection,
+        }
+        for name, action in self.actions_by_id.items():
+            action.setEnabled(met[self._needs[name]])
+
+    def set_action(self, name: str, text: str, *, is_enabled: bool) -> None:
+        """Change what a command is called, e.g. what undo would take back."""
+        action = self.actions_by_id[name]
+        short = action.iconText()
+        action.setText(text)
+        action.setIconText(short)
+        plain = text.split("(&")[0]
+        action.setToolTip(f"{plain}（{action.shortcut().toString()}）")
+        action.setEnabled(is_enabled)
+
+    # --- the keyboard -----------------------------------------------------------------------------
+
+    def step_pane(self, steps: int) -> None:
+        """Move the focus to the next (or, below zero, the previous) pane that is seen."""
+        panes = [self.search, self.docks["layers"].widget(), self.map]
+        panes += [self.docks[name].widget() for name in ("details", "table", "history", "problems")]
+        seen = [pane for pane in panes if pane is not None and pane.isVisible()]
+        if not seen:
+            return
+        focused = self.focusWidget()
+        place = next(
+            (
+                number
+                for number, pane in enumerate(seen)
+                if focused is not None and (pane is focused or pane.isAncestorOf(focused))
+            ),
+            -1 if steps > 0 else 0,
+        )
+        _focus_inside(seen[(place + steps) % len(seen)])
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.closing.emit(event)
+
+
+def _focus_inside(pane: QWidget) -> None:
+    """Give the focus to a pane, or to the first widget in it that takes it."""
+    target = pane
+    if pane.focusPolicy() == Qt.FocusPolicy.NoFocus:
+        inside = [
+            child
+            for child in pane.findChildren(QWidget)
+            if child.focusPolicy() & Qt.FocusPolicy.TabFocus and child.isVisible()
+        ]
+        target = next((child for child in inside if child.inherits("QAbstractItemView")), pane)
+        if target is pane and inside:
+            target = inside[0]
+    target.setFocus(Qt.FocusReason.TabFocusReason)
+
+
+def _without_argument(handler: Callable[[], None]) -> Callable[[bool], None]:
+    return lambda _checked=False: handler()

@@ -1,0 +1,375 @@
+"""What happens between map, panels and workspace: one is touched, the others follow."""
+
+import logging
+import os
+import time
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from gridmap.base.errors import GridmapError, Place
+from gridmap.base.messages import current_language
+from gridmap.base.progress import Progress
+from gridmap.model.catalogue import TABLE_BY_NAME
+from gridmap.model.changes import RowChange, Touched
+from gridmap.ui.desk import Desk
+from gridmap.ui.panels.details_model import change_lines, row_lines
+from gridmap.ui.panels.layers_model import make_layer_list
+from gridmap.ui.panels.shown import heading
+from gridmap.ui.window import MainWindow
+
+if TYPE_CHECKING:
+    from gridmap.services.layers import Extent, RowDetails
+    from gridmap.services.workspaces import Info
+    from gridmap.ui.canvas.view import MapView
+
+_log = logging.getLogger(__name__)
+_WGS84 = 4326
+_POINTER_MS = 40
+_LEAST_SPAN_M = 60.0  # a lamp post is shown with what stands around it
+_ROOM = 0.6  # how much of the window a single found row may leave around it
+_MOST_HITS = 12
+TIMING = "GRIDMAP_TIMING"
+
+
+class Workbench(QObject):
+    """Keeps map, panels and the open workspace together."""
+
+    selection_changed = Signal()
+
+    def __init__(self, window: MainWindow, desk: Desk) -> None:
+        super().__init__(window)
+        self._window = window
+        self._desk = desk
+        self._work = desk.work
+        self.view: MapView | None = None
+        self.info: Info | None = None
+        self.table = ""
+        self.ids: list[str] = []
+        self._has_painted = False
+        self._hits: list[tuple[str, str]] = []
+        self._xy: tuple[float, float] | None = None
+        self._pointer = QTimer(self)
+        self._pointer.setSingleShot(True)
+        self._pointer.setInterval(_POINTER_MS)
+        self._pointer.timeout.connect(self._show_pointer)
+        self._connect()
+
+    @property
+    def has_selection(self) -> bool:
+        """Return whether rows are selected."""
+        return bool(self.ids)
+
+    def _connect(self) -> None:
+        desk, window = self._desk, self._window
+        desk.opened.connect(self._on_opened)
+        desk.closed.connect(self._on_closed)
+        desk.described.connect(self._on_described)
+        self._work.changed.connect(self._on_changed)
+        window.layers.visibility_changed.connect(self._on_visibility)
+        window.layers.opacity_changed.connect(self._on_opacity)
+        window.layers.order_changed.connect(self._on_order)
+        window.layers.table_wanted.connect(self.open_table)
+        window.table.selected.connect(self.select)
+        window.table.row_wanted.connect(self.go_to)
+        window.details.hit_chosen.connect(lambda table, row_id: self.select(table, [row_id]))
+        window.details.reference_wanted.connect(self.go_to)
+        window.details.history_wanted.connect(self._load_row_history)
+        window.problems.place_wanted.connect(self.go_to_place)
+        window.search.wanted.connect(self._on_search)
+        window.search.chosen.connect(self.go_to)
+        window.docks["history"].visibilityChanged.connect(self._load_recent)
+
+    # --- a workspace comes and goes ---------------------------------------------------------------
+
+    def _on_opened(self) -> None:
+        from gridmap.report.styles import load_styles  # noqa: PLC0415 - while the window appears
+        from gridmap.ui.canvas.view import MapView  # noqa: PLC0415 - pyqtgraph takes its time
+
+        workspace, source = self._desk.get_workspace(), self._desk.source
+        if source is None:
+            return
+        remembered = self._desk.memory.layers
+        layers = make_layer_list(load_styles().values(), remembered, current_language())
+        view = MapView(source, load_styles())
+        self._has_painted = False
+        for entry in layers.entries:
+            view.layers.get_layer(entry.table).is_visible = entry.is_visible
+            view.layers.get_layer(entry.table).opacity = entry.opacity
+        view.layers.set_order(layers.painting_order)
+        view.moved.connect(self._on_moved)
+        view.view_changed.connect(self._on_view_changed)
+        view.identified.connect(self._on_identified)
+        view.selected.connect(self._on_selected)
+        view.settled.connect(self._on_settled)
+        view.failed.connect(self._on_failed)
+        self.view = view
+        self._window.layers.show_layers(layers)
+        self._window.table.set_source(source)
+        self._window.show_map(view, workspace.path.stem, self._desk.memory.state)
+        self._window.banner.say(str(workspace.why_read_only) if workspace.is_read_only else "")
+        view.start()
+        self._note_selection("", [])
+
+    def _on_closed(self) -> None:
+        self.remember_layout()
+        if self.view is not None:
+            self.view.close_workers()
+        self.view = None
+        self.info = None
+        self._window.table.set_source(None)
+        self._window.problems.clear()
+        self._window.drop_map()
+        self._note_selection("", [])
+
+    def remember_layout(self) -> None:
+        """Keep where the window and its panels are, if a map is shown."""
+        if self.view is not None:
+            window = self._window
+            self._desk.memory.keep_layout(
+                window.saveGeometry().data(),
+                window.saveState().data(),
+                window.layers.layers.memory(),
+            )
+
+    def _on_described(self, info: "Info") -> None:
+        self.info = info
+        self._window.layers.note_counts(info.layers)
+        if self.view is not None:
+            self.view.set_imaginary(info.imaginary)
+        name = info.name or info.path.stem
+        self._window.setWindowTitle(f"{name} · {info.path.name} — gridmap")
+
+    def _on_settled(self) -> None:
+        if self._has_painted or self.view is None:
+            return
+        self._has_painted = True
+        if os.environ.get(TIMING):
+            _log_painted()
+        self._desk.describe()
+        self._desk.start_index()
+        self._load_recent()
+
+    def _on_changed(self, touched: Touched, _initiator: object) -> None:
+        if self.view is not None:
+            self.view.invalidate(touched.rows)
+        self._window.table.reload(touched)
+        self._load_recent()
+        if self.table in touched:
+            self._note_selection(self.table, self.ids)
+
+    def _on_failed(self, table: str, error: Exception) -> None:
+        if isinstance(error, GridmapError):
+            self._desk.notices.warn(error)
+        else:
+            _log.error("layer %s could not be painted", table, exc_info=error)
+            self._desk.notices.fault(error)
+
+    # --- layers -----------------------------------------------------------------------------------
+
+    def _on_visibility(self, table: str, is_visible: bool) -> None:
+        if self.view is not None:
+            self.view.layers.set_visible(table, is_visible)
+
+    def _on_opacity(self, table: str, opacity: float) -> None:
+        if self.view is not None:
+            self.view.layers.set_opacity(table, opacity)
+
+    def _on_order(self, tables: tuple[str, ...]) -> None:
+        if self.view is not None:
+            self.view.layers.set_order(tables)
+
+    def open_table(self, table: str) -> None:
+        """Show the rows of a table in the panel below."""
+        self._window.show_dock("table")
+        self._window.table.show_table(table)
+
+    # --- the pointer ------------------------------------------------------------------------------
+
+    def _on_moved(self, xy: tuple[float, float]) -> None:
+        self._xy = xy
+        if not self._pointer.isActive():
+            self._pointer.start()
+
+    def _show_pointer(self) -> None:
+        if self._xy is None or self.view is None:
+            return
+        lonlat: tuple[float, float] | None = None
+        if self.info is not None:
+            from gridmap.geo import crs  # noqa: PLC0415 - pyproj is loaded by now
+
+            place = crs.transform_xy(np.array([self._xy]), self.info.epsg, _WGS84)[0]
+            lonlat = (float(place[0]), float(place[1])) if np.isfinite(place).all() else None
+        self._window.status.show_place(self._xy, lonlat)
+
+    def _on_view_changed(self, _extent: "Extent", denominator: float) -> None:
+        self._window.status.show_scale(denominator)
+        self._window.layers.note_scale(denominator)
+
+    def _on_identified(self, xy: tuple[float, float], tolerance_m: float) -> None:
+        if self.view is not None:
+            hits = self.view.pick(xy, tolerance_m)[:_MOST_HITS]
+            self._hits = [(hit.table, hit.id) for hit in hits]
+
+    # --- the selection ----------------------------------------------------------------------------
+
+    def select(self, table: str, ids: Sequence[str]) -> None:
+        """Select rows on the map, in the table and in the details."""
+        if self.view is not None and (table, list(ids)) != (self.table, self.ids):
+            self.view.select(table, ids)
+            if not TABLE_BY_NAME[table].geometry if table else False:
+                self._note_selection(table, list(ids))
+
+    def clear_selection(self) -> None:
+        """Select nothing."""
+        if self.view is not None:
+            self.view.select("", [])
+        self._note_selection("", [])
+
+    def _on_selected(self, table: str, ids: list[str]) -> None:
+        self._note_selection(table, list(ids))
+        self._window.table.follow(table, ids)
+
+    def _note_selection(self, table: str, ids: list[str]) -> None:
+        self.table, self.ids = table, ids
+        details = self._window.details
+        if len(ids) == 1:
+            self._load_details(table, ids[0])
+        elif ids:
+            text = self.tr("选中了 {count:,} 行：{table}").format(
+                count=len(ids), table=heading(TABLE_BY_NAME[table], current_language())
+            )
+            details.clear(text)
+        else:
+            details.clear()
+        self._window.status.show_selection(
+            self.tr("已选 {count:,} 行").format(count=len(ids)) if ids else ""
+        )
+        self.selection_changed.emit()
+
+    def _load_details(self, table: str, row_id: str) -> None:
+        source = self._desk.source
+        if source is None:
+            return
+        hits = self._hits if (table, row_id) in self._hits else []
+
+        def call(_progress: Progress) -> tuple["RowDetails | None", list[tuple[str, str, str]]]:
+            words = [(hit, id_, source.label_of(hit, id_)) for hit, id_ in hits]
+            return source.find_row(table, row_id), words
+
+        def then(found: tuple["RowDetails | None", list[tuple[str, str, str]]]) -> None:
+            row, words = found
+            if (self.table, self.ids) == (table, [row_id]):
+                self._show_details(table, row_id, row, words)
+
+        self._work.query(call, then)
+
+    def _show_details(
+        self, table: str, row_id: str, row: "RowDetails | None", hits: list[tuple[str, str, str]]
+    ) -> None:
+        language = current_language()
+        described = TABLE_BY_NAME[table]
+        title = heading(described, language)
+        if row is None:
+            self._window.details.clear(self.tr("这一行已经不存在了。"))
+            return
+        name = row.values.get(described.label or "")
+        words = f"{title} · {name}" if name else title
+        self._window.details.show_row(words, row_lines(row, language))
+        listed = [
+            (hit, id_, f"{heading(TABLE_BY_NAME[hit], language)} · {label}" if label
+             else heading(TABLE_BY_NAME[hit], language))
+            for hit, id_, label in hits
+        ]  # fmt: skip
+        self._window.details.show_hits(listed, (table, row_id))
+
+    def _load_row_history(self) -> None:
+        workspace = self._desk.workspace
+        if workspace is None or len(self.ids) != 1:
+            return
+        from gridmap.services import history  # noqa: PLC0415 - not needed for the first picture
+
+        table, row_id = self.table, self.ids[0]
+
+        def then(changes: list[RowChange]) -> None:
+            if (self.table, self.ids) == (table, [row_id]):
+                lines = change_lines(table, changes, current_language())
+                self._window.details.show_history(lines)
+
+        self._work.query(lambda _p: history.row_history(workspace, table, row_id).value, then)
+
+    def _load_recent(self, *_: Any) -> None:
+        workspace = self._desk.workspace
+        if workspace is None or not self._window.docks["history"].isVisible():
+            return
+        from gridmap.services import history  # noqa: PLC0415 - not needed for the first picture
+
+        self._work.query(
+            lambda _progress: history.recent(workspace, 200).value,
+            self._window.history.show_records,
+        )
+
+    # --- going somewhere --------------------------------------------------------------------------
+
+    def go_to(self, table: str, row_id: str) -> None:
+        """Select a row and show it on the map; one without a place is shown in the table."""
+        self._hits = []
+        if TABLE_BY_NAME[table].geometry is None:
+            self.open_table(table)
+            self._window.table.follow(table, [row_id])
+            self._note_selection(table, [row_id])
+            return
+        self._reveal(table)
+        self.select(table, [row_id])
+        self.zoom_to_rows(table, [row_id])
+
+    def zoom_to_rows(self, table: str, ids: Sequence[str]) -> None:
+        """Show where rows are."""
+        source = self._desk.source
+        if source is not None:
+            self._work.query(lambda _progress: source.extent_of(table, ids), self._zoom)
+
+    def go_to_place(self, place: Place) -> None:
+        """Show the place of a problem."""
+        if place.table in TABLE_BY_NAME and place.id is not None:
+            self.go_to(place.table, place.id)
+        if place.xy is not None:
+            x, y = place.xy
+            self._zoom((x, y, x, y))
+
+    def _zoom(self, extent: "Extent | None") -> None:
+        if extent is None or self.view is None:
+            return
+        xmin, ymin, xmax, ymax = extent
+        margin = max(xmax - xmin, ymax - ymin, _LEAST_SPAN_M) * _ROOM
+        self.view.zoom_to((xmin - margin, ymin - margin, xmax + margin, ymax + margin))
+
+    def _reveal(self, table: str) -> None:
+        """Show the layer of a row that is gone to, if it was hidden."""
+        panel = self._window.layers
+        place = panel.layers.find(table)
+        if place is not None and not panel.layers.entries[place].is_visible:
+            panel.layers.entries[place].is_visible = True
+            panel.show_layers(panel.layers)
+            self._on_visibility(table, True)
+
+    def _on_search(self, text: str) -> None:
+        index = self._desk.index
+        if index is None:
+            return
+        self._work.query(
+            lambda _progress: (index.find(text), index.is_complete),
+            lambda found: self._window.search.show_found(text, found[0], is_complete=found[1]),
+        )
+
+
+def _log_painted() -> None:
+    """Say for measurements how long the start took, from the process's beginning."""
+    import psutil  # noqa: PLC0415 - only for measurements
+
+    process = psutil.Process()
+    elapsed_ms = (time.time() - process.create_time()) * 1000
+    memory_mib = process.memory_info().rss / 1024 / 1024
+    _log.info("painted after %.0f ms, %.0f MiB", elapsed_ms, memory_mib)
