@@ -59,7 +59,7 @@ def _time_ogr2ogr(shapefile: Path) -> float:
     target = machine.work_folder() / "peer.sqlite"
     target.unlink(missing_ok=True)
     command = ["ogr2ogr", "-f", "SQLite", "-dsco", "SPATIALITE=YES", str(target), str(shapefile)]
-    command += ["-nln", _LAYER, "-nlt", "PROMOTE_TO_MULTI"]
+    command += ["-nln", _LAYER]
     took = results.seconds(lambda: subprocess.run(command, check=True, capture_output=True))
     _ensure_rows(target)
     return took

@@ -14,7 +14,8 @@ from gridmap.store import engine
 connection = engine.sqlite.connect(":memory:", check_same_thread=False)
 engine.load_spatialite(connection)
 connection.execute("SELECT InitSpatialMetaData(1, 'NONE')").fetchone()
-assert connection.execute("SELECT InsertEpsgSrid(4548)").fetchone() == (1,)
+for srid in (4326, 4548):
+    assert connection.execute("SELECT InsertEpsgSrid(?)", (srid,)).fetchone() == (1,)
 
 import numpy, pyogrio, pyproj, shapely
 square = shapely.box(0, 0, 10, 10)
@@ -26,15 +27,15 @@ for _ in range(3):
     assert shapely.coverage_is_valid([square, shapely.box(10, 0, 20, 10)])
 
     written = pathlib.Path("squares.geojson")
+    written.unlink(missing_ok=True)
     pyogrio.raw.write(
         written, shapely.to_wkb(numpy.array([square])), [numpy.array(["甲"], object)], ["name"],
-        geometry_type="Polygon", crs="EPSG:4326", driver="GeoJSON", overwrite=True)
+        geometry_type="Polygon", crs="EPSG:4326", driver="GeoJSON")
     _, _, geometry, columns = pyogrio.raw.read(written)
     assert shapely.from_wkb(geometry[0]).equals(square) and columns[0][0] == "甲"
 
     east, north = pyproj.Transformer.from_crs(4326, 4548, always_xy=True).transform(116.447, 39.968)
     point = "SELECT ST_X(p), ST_Y(p) FROM (SELECT ST_Transform(MakePoint(116.447, 39.968, 4326), 4548) p)"
-    connection.execute("SELECT InsertEpsgSrid(4326)").fetchone()
     theirs = connection.execute(point).fetchone()
     assert abs(theirs[0] - east) < 0.01 and abs(theirs[1] - north) < 0.01, theirs
 thread = threading.Thread(target=lambda: connection.execute("SELECT ST_Area(ST_Buffer(?, 1))", (blob,)))

@@ -11,6 +11,9 @@ import shapely
 
 from gridmap.geo.shapes import Shapes, shapes_of
 
+_PIECE = 48
+"""Segments of a piece: a tile strokes only the pieces that it shows, not all of a long border."""
+
 
 def ring_lines(areas: Shapes) -> Shapes:
     """Return the rings as lines: cheap, and good enough for borders without dashes."""
@@ -35,7 +38,12 @@ def border_lines(areas: Shapes) -> Shapes | None:
     pairs = pairs[(pairs[:, :2] != pairs[:, 2:]).any(axis=1)]
     segments = _distinct(pairs)
     lines = shapely.line_merge(shapely.multilinestrings(segments.reshape(-1, 2, 2)))
-    shapes = shapes_of(shapely.get_parts(np.array([lines])))
+    pieces = [
+        line[start : start + _PIECE + 1]
+        for line in map(shapely.get_coordinates, shapely.get_parts(lines))
+        for start in range(0, len(line) - 1, _PIECE)
+    ]
+    shapes = shapes_of(np.array([shapely.LineString(piece) for piece in pieces], object))
     return shapes[0] if shapes else None
 
 

@@ -68,4 +68,4 @@ def _drop() -> NDArray[np.float64]:
 
 def _turned(xy: NDArray[np.float64], angle: float) -> NDArray[np.float64]:
     sine, cosine = np.sin(angle), np.cos(angle)
-    return xy @ np.array([[cosine, sine], [-sine, cosine]])
+    return np.asarray(xy @ np.array([[cosine, sine], [-sine, cosine]]))

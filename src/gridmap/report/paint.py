@@ -69,10 +69,11 @@ def paint_layer(
         return False
     window = view.grown(_MARGIN * view.ratio)
     if which is Pass.BORDER:
-        borders = layer.borders
-        positions = borders.index.query(window) if borders else ()
-        if borders and len(positions):
-            _LayerPainter(painter, view, layer).paint_borders(borders, positions)
+        if layer.borders is None:
+            return False
+        positions = layer.borders.index.query(window)
+        if len(positions):
+            _LayerPainter(painter, view, layer).paint_borders(layer.borders, positions)
         return len(positions) > 0
     found = [(part, part.index.query(window)) for part in layer.parts]
     if not any(len(positions) for _part, positions in found):
@@ -233,11 +234,9 @@ class _LayerPainter:
         self._antialias(True)
         is_dense = part.typical_size_m / self._view.resolution < 12 * self._view.ratio
         groups = [
-            (self._symbols[class_], [
-                self._path(part, group) for group in _chunks(positions[chosen], _CHUNK)
-            ])
+            (self._symbols[class_], self._paths(part, positions[chosen]))
             for class_, chosen in _by_class(part.classes[positions])
-        ]  # fmt: skip
+        ]
         if is_dense:
             for symbol, paths in groups:
                 self._strokes(paths, pens.line_pen(pens.colour(_far_colour(symbol)), 1.0))
@@ -257,7 +256,9 @@ class _LayerPainter:
         self._strokes(paths, self._core_pen(symbol, width))
 
     def _strokes(self, paths: list[QPainterPath], pen: QPen | None) -> None:
-        for path in paths if pen is not None else ():
+        if pen is None:
+            return
+        for path in paths:
             self._painter.strokePath(path, pen)
 
     def _casing_pen(self, symbol: Symbol, width: float) -> QPen | None:
@@ -287,6 +288,9 @@ class _LayerPainter:
             marks.paint_markers(self._painter, pixels, symbol, size=size, ratio=ratio)
 
     # --- paths ------------------------------------------------------------------------------------
+
+    def _paths(self, part: PreparedShapes, positions: NDArray[np.int64]) -> list[QPainterPath]:
+        return [self._path(part, group) for group in _chunks(part, positions, _STROKE_CHUNK)]
 
     def _path(self, part: PreparedShapes, positions: NDArray[np.int64]) -> QPainterPath:
         shapes = part.shapes

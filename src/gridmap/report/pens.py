@@ -12,6 +12,9 @@ HATCH_STEP = 8
 _FADE_BELOW = 14.0
 """Outlines of features smaller than this many style pixels grow fainter, lest they be a mesh."""
 _LEAST_FADE = 0.12
+_HAIR = 1.4
+"""Lines up to this many device pixels are drawn one pixel wide: Qt has a way for those that takes
+0.1 ms for 1,200 vertices, where a wider line takes 5 to 18."""
 _BROAD = 5.0
 """Device pixels from which a line's joins are round: rounding takes twice the time, and on a
 narrower line it cannot be seen."""
@@ -32,6 +35,8 @@ def faded(code: str, share: float) -> QColor:
 
 def line_pen(tint: QColor, width: float, dash: tuple[float, ...] = ()) -> QPen:
     """Return a pen ``width`` device pixels wide."""
+    if width < _HAIR:
+        width = min(width, 1.0)
     pen = QPen(tint, width)
     is_broad = width >= _BROAD
     pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin if is_broad else Qt.PenJoinStyle.MiterJoin)

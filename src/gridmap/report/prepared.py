@@ -166,7 +166,7 @@ def _centres_of_gravity(shapes: Shapes, first: NDArray[np.int64]) -> NDArray[np.
     half = (shapes.bounds[:, 2:] - shapes.bounds[:, :2]) / 2
     outside = is_flat | (centre < 0).any(axis=1) | (centre > 2 * half).any(axis=1)
     centre[outside] = half[outside]
-    return centre + shapes.bounds[:, :2]
+    return np.asarray(centre + shapes.bounds[:, :2])
 
 
 def _meets_another(shapes: Shapes) -> NDArray[np.bool_]:

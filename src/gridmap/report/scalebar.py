@@ -22,8 +22,8 @@ def round_length_m(longest_m: float) -> float:
 
 def rounded_scale(denominator: float) -> int:
     """Return a denominator to two figures: no screen's scale is better known."""
-    step = 10 ** max(len(str(int(denominator))) - 2, 0)
-    return round(denominator / step) * step
+    step = 10.0 ** max(len(str(int(denominator))) - 2, 0)
+    return round(round(denominator / step) * step)
 
 
 def length_text(length_m: float, language: Language) -> str:

@@ -24,8 +24,7 @@ from gridmap.base.progress import Progress, quiet
 from gridmap.geo.layers import LayerRows
 from gridmap.model.style import PIXEL_M, Style
 from gridmap.report import furniture, texts
-from gridmap.report.crsname import crs_name
-from gridmap.report.fonts import ensure_application, map_family
+from gridmap.report.fonts import ensure_application, map_family, map_font
 from gridmap.report.labels import paint_labels, place_labels
 from gridmap.report.legend import legend_entries, paint_legend
 from gridmap.report.paint import paint
@@ -43,6 +42,8 @@ _PAGE = QColor("#FFFFFF")
 _GROUND = QColor("#FBFAF7")
 _FRAME = QColor("#3D3A4B")
 _RIM = 0.015
+_FIRST_ZONE, _LAST_ZONE = 4534, 4554  # CGCS2000, 3 degrees wide, by meridian
+_FIRST_MERIDIAN = 75
 _ROUND_SCALES = (1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 7.5, 8, 10)
 
 
@@ -138,7 +139,7 @@ def _write_png(draft: Path, page: "_Page", width: int, height: int) -> None:
         page.paint(painter, width, height, ratio, is_true_scale=False)
     finally:
         painter.end()
-    if not image.save(str(draft), "PNG"):
+    if not image.save(str(draft)):
         raise OSError(texts.picture_not_written(str(draft), "PNG").render())
 
 
@@ -279,7 +280,7 @@ class _Page:
         for note in reversed(self.picture.notes):
             room = QRectF(box.left(), 0, box.width(), box.height())
             flags = Qt.TextFlag.TextWordWrap.value
-            painter.setFont(furniture.map_font(11.5 * ratio))
+            painter.setFont(map_font(11.5 * ratio))
             height = painter.boundingRect(room, flags, note).height()
             block = QRectF(box.left(), bottom - height, box.width(), height)
             furniture.paint_block_of_text(painter, block, note, size=11.5 * ratio)
@@ -290,7 +291,7 @@ class _Page:
         language = self.picture.language
         parts = [texts.data_date(day=self.picture.day).render(language)] if self.picture.day else []
         parts.append(
-            texts.crs_name(crs_name(self.picture.epsg, language), self.picture.epsg).render(
+            texts.crs_name(_crs_name(self.picture.epsg, language), self.picture.epsg).render(
                 language
             )
         )
@@ -317,3 +318,13 @@ def _with_rim(extent: Extent) -> Extent:
     xmin, ymin, xmax, ymax = extent
     rim = _RIM * max(xmax - xmin, ymax - ymin)
     return xmin - rim, ymin - rim, xmax + rim, ymax + rim
+
+
+def _crs_name(epsg: int, language: Language) -> str:
+    """Return the name of a CRS, that of a workspace in the page's own language."""
+    if _FIRST_ZONE <= epsg <= _LAST_ZONE:
+        meridian = _FIRST_MERIDIAN + 3 * (epsg - _FIRST_ZONE)
+        return texts.zone_name(meridian=meridian).render(language)
+    from gridmap.geo.crs import get_crs  # late: pyproj takes a tenth of a second to import
+
+    return str(get_crs(epsg).name)

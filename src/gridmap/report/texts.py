@@ -106,6 +106,13 @@ def data_date(day: str) -> None: ...
 def crs_name(name: str, epsg: int) -> None: ...
 
 
+@sentence(
+    zh="CGCS2000 高斯-克吕格 3 度带，中央经线 {meridian}°E",
+    en="CGCS2000 3-degree Gauss-Krüger, {meridian}°E",
+)
+def zone_name(meridian: int) -> None: ...
+
+
 @sentence(zh="比例尺 1:{denominator:,}", en="Scale 1:{denominator:,}")
 def scale(denominator: int) -> None: ...
 

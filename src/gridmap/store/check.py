@@ -191,32 +191,31 @@ def _official(reader: sqlite.Connection) -> Features:
 
 
 def _coverage(reader: sqlite.Connection) -> Iterator[Problem]:
-    """Cells tile their community, and communities do not overlap: no gap, no overlap."""
+    """Cells tile their community, communities their subdistrict: no gap, no overlap."""
     cells = _official(reader)
-    if cells.geometry is None or not len(cells):
-        return
-    yield from _torn(cells)
-    yield from _uncovered(reader, cells)
-
-
-def _torn(cells: Features) -> Iterator[Problem]:
-    assert cells.geometry is not None  # noqa: S101 - for the type checker; _coverage has asked
-    edges = shapely.coverage_invalid_edges(cells.geometry)
-    torn = np.flatnonzero(~shapely.is_empty(edges))
-    for position in torn[:_LIST_LIMIT].tolist():
-        columns = cells.columns
-        name = columns["code"][position] or columns["id"][position]
-        yield _problem(
-            texts.coverage_torn(cell=str(name)),
-            table="cell",
-            id=columns["id"][position],
-            xy=_middle(edges[position]),
-        )
-
-
-def _uncovered(reader: sqlite.Connection, cells: Features) -> Iterator[Problem]:
-    """Compare each community's area with that of its cells."""
+    yield from _torn(cells, "cell", "code", texts.coverage_torn)
     communities = rows.read_features(reader, "community", ("name",))
+    yield from _torn(communities, "community", "name", texts.communities_torn)
+    if cells.geometry is not None and len(cells):
+        yield from _uncovered(communities, cells)
+
+
+def _torn(
+    features: Features, table: str, label: str, say: Callable[[str], Text]
+) -> Iterator[Problem]:
+    """Find the borders that do not match those of the neighbours, vertex by vertex."""
+    if features.geometry is None or not len(features):
+        return
+    edges = shapely.coverage_invalid_edges(features.geometry)
+    torn = np.flatnonzero(~(shapely.is_missing(edges) | shapely.is_empty(edges)))
+    for position in torn[:_LIST_LIMIT].tolist():
+        row_id = features.columns["id"][position]
+        name = str(features.columns[label][position] or row_id)
+        yield _problem(say(name), table=table, id=row_id, xy=_middle(edges[position]))
+
+
+def _uncovered(communities: Features, cells: Features) -> Iterator[Problem]:
+    """Compare each community's area with that of its cells."""
     if communities.geometry is None or not len(communities):
         return
     positions = {id_: n for n, id_ in enumerate(communities.columns["id"])}

@@ -123,6 +123,14 @@ def coverage_torn(cell: str) -> None: ...
 
 
 @sentence(
+    zh="社区 {community} 与相邻社区之间有缝隙或重叠。请在图上重接边界。",
+    en="Community {community} and a neighbour leave a gap or overlap. "
+    "Join their border on the map.",
+)
+def communities_torn(community: str) -> None: ...
+
+
+@sentence(
     zh="{community}的单元网格面积之和与社区面积相差 {difference_m2:.1f} 平方米。"
     "请检查网格是否缺漏或越界。",
     en="The cells of {community} differ from the community's area by {difference_m2:.1f} m². "

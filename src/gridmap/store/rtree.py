@@ -19,6 +19,8 @@ from gridmap.store.triggers import quoted
 _CELL = np.dtype([("id", ">i8"), ("box", ">f4", 4)])  # box: xmin, xmax, ymin, ymax
 _HEAD_BYTES = 4
 _ROOT = 1
+_PAGE_OVERHEAD, _MOST_CELLS = 64, 51  # rtree.c: getNodeSize, RTREE_MAXCELLS
+_SMALLEST_NODE = 512 - _PAGE_OVERHEAD  # smaller roots are refused as corrupt
 
 _Boxes = NDArray[np.float32]
 
@@ -34,13 +36,9 @@ def rebuild(connection: sqlite.Connection, table: str) -> None:
     found = connection.execute(
         f"SELECT rowid, substr(geom, 7, 32) FROM {quoted(table)} WHERE geom IS NOT NULL"
     ).fetchall()
-    name = index_name(table)
-    if not found:
-        connection.execute(f"DELETE FROM {quoted(name)}")
-        return
     mbr = np.frombuffer(b"".join([box for _, box in found]), "<f8").reshape(-1, 4)
     rowids = np.fromiter((rowid for rowid, _ in found), np.int64, len(found))
-    _write(connection, name, rowids, _outward(mbr))
+    _write(connection, index_name(table), rowids, _outward(mbr))
 
 
 def _outward(mbr: NDArray[np.float64]) -> _Boxes:
@@ -53,10 +51,14 @@ def _outward(mbr: NDArray[np.float64]) -> _Boxes:
 
 
 def _node_size(connection: sqlite.Connection, name: str) -> int:
+    """Return the bytes of a node: those of the root, or where it is ruined, of a new index."""
     row = connection.execute(
         f"SELECT length(data) FROM {quoted(name + '_node')} WHERE nodeno = {_ROOT}"
     ).fetchone()
-    return int(row[0])
+    if row is not None and row[0] >= _SMALLEST_NODE:
+        return int(row[0])
+    page = int(connection.execute("PRAGMA page_size").fetchone()[0])
+    return min(page - _PAGE_OVERHEAD, _HEAD_BYTES + _MOST_CELLS * _CELL.itemsize)
 
 
 def _write(
@@ -72,7 +74,7 @@ def _write(
         order = _tiles(boxes, capacity)
         ids, boxes = ids[order], boxes[order]
         is_root = len(ids) <= capacity
-        starts = np.arange(0, len(ids), capacity)
+        starts = np.arange(0, max(len(ids), 1), capacity)  # an empty index has a root as well
         numbers = np.array([_ROOT]) if is_root else next_node + np.arange(len(starts))
         next_node += len(starts)
         held_by = np.repeat(numbers, capacity)[: len(ids)]

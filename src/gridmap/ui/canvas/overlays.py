@@ -1,7 +1,7 @@
 """What is drawn over the map and stays where it is in the window."""
 
-from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
 
 from gridmap.base.messages import current_language
 from gridmap.report import texts
@@ -15,10 +15,36 @@ _NOTE_GROUND = QColor(255, 248, 230, 235)
 _NOTE_RIM = QColor("#E3C27A")
 
 
-def paint_overlays(
-    painter: QPainter, camera: Camera, *, width: float, height: float, is_imaginary: bool
-) -> None:
-    """Paint bar scale, scale, north arrow and the note, in style pixels of the window."""
+class Overlays:
+    """Keeps the drawing as one picture, and draws it anew only when it changes.
+
+    The interface thread has to share Python's lock with the painters: a dozen small calls can
+    each wait for one of theirs, where one call waits once.
+    """
+
+    def __init__(self) -> None:
+        self._key: object = None
+        self._picture = QPixmap()
+
+    def paint(self, painter: QPainter, camera: Camera, size: QSize, *, is_imaginary: bool) -> None:
+        """Paint what belongs over the map of a window of ``size`` style pixels."""
+        state = (camera.level, camera.ratio, size.width(), size.height(), is_imaginary)
+        key = (*state, current_language())
+        if key != self._key:
+            self._key = key
+            self._picture = QPixmap(size * camera.ratio)
+            self._picture.setDevicePixelRatio(camera.ratio)
+            self._picture.fill(Qt.GlobalColor.transparent)
+            inner = QPainter(self._picture)
+            try:
+                _paint(inner, camera, size, is_imaginary=is_imaginary)
+            finally:
+                inner.end()
+        painter.drawPixmap(0, 0, self._picture)
+
+
+def _paint(painter: QPainter, camera: Camera, size: QSize, *, is_imaginary: bool) -> None:
+    width, height = size.width(), size.height()
     language = current_language()
     resolution = camera.resolution * camera.ratio
     length = paint_scale_bar(

@@ -19,7 +19,7 @@ _BYTES = 4 * TILE * TILE
 _MEBIBYTE = 1024 * 1024
 _PICTURES_BYTES = 64 * _MEBIBYTE
 _PARTS_BYTES = 96 * _MEBIBYTE
-"""Pictures of single layers spare work while layers arrive or change; their loss costs only that."""
+"""Pictures of single layers spare work while layers arrive or change; losing them costs that."""
 _MARGIN_PX = 26.0  # how far a feature's line or marker reaches beyond its box
 
 Part = tuple[str, Pass]

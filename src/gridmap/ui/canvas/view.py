@@ -18,10 +18,10 @@ from PySide6.QtWidgets import QApplication, QGraphicsView, QWidget
 
 from gridmap.model.style import Style
 from gridmap.report.view import Extent
-from gridmap.ui.canvas import overlays
 from gridmap.ui.canvas.camera import Camera
 from gridmap.ui.canvas.dress import Dress
 from gridmap.ui.canvas.layers import LayerStack, Touched
+from gridmap.ui.canvas.overlays import Overlays
 from gridmap.ui.canvas.pick import Hit, pick
 from gridmap.ui.canvas.rubberband import RubberBand
 from gridmap.ui.canvas.source import MapSource
@@ -112,6 +112,7 @@ class MapView(pg.GraphicsView):
         self._tiles = TileMap(self.layers, self._workers, self)
         self._dress = Dress(self.layers, self._workers, self)
         self._band = RubberBand()
+        self._overlays = Overlays()
         self.box = self._make_box()
         self._connect()
         self.setCacheMode(QGraphicsView.CacheModeFlag.CacheNone)  # the background is the map
@@ -136,7 +137,9 @@ class MapView(pg.GraphicsView):
         self._dress.changed.connect(self._on_settled)
         self.layers.loaded.connect(self._on_loaded)
         self.layers.failed.connect(self.failed)
-        QApplication.instance().aboutToQuit.connect(self._workers.close)
+        application = QApplication.instance()
+        if application is not None:
+            application.aboutToQuit.connect(self._workers.close)
 
     # --- looking ----------------------------------------------------------------------------------
 
@@ -277,12 +280,8 @@ class MapView(pg.GraphicsView):
         """Paint what stays in the window."""
         painter.save()
         painter.resetTransform()
-        overlays.paint_overlays(
-            painter,
-            self._camera,
-            width=self.viewport().width(),
-            height=self.viewport().height(),
-            is_imaginary=self._is_imaginary,
+        self._overlays.paint(
+            painter, self._camera, self.viewport().size(), is_imaginary=self._is_imaginary
         )
         self._band.paint(painter)
         painter.restore()

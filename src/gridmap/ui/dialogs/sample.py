@@ -1,0 +1,34 @@
+"""Ask how large a sample should be."""
+
+from PySide6.QtWidgets import QButtonGroup, QRadioButton, QWidget
+
+from gridmap.ui.dialogs.form import FormDialog
+
+
+class SampleDialog(FormDialog):
+    """Three sizes of an imaginary place."""
+
+    def __init__(self, parent: QWidget | None) -> None:
+        super().__init__(parent, "", "", "")
+        self.setWindowTitle(self.tr("打开示例"))
+        self._intro.setText(
+            self.tr("示例是一个虚构的街道，可以随意试用，不影响您的数据。请选择大小：")
+        )
+        self.agree.setText(self.tr("打开(&O)"))
+        self.group = QButtonGroup(self)
+        described = (
+            ("community", self.tr("社区(&C)：约 50 个网格，几秒钟")),
+            ("subdistrict", self.tr("街道(&S)：约 1,000 个网格，几秒钟")),
+            ("district", self.tr("城区(&D)：约 50,000 个网格、20 万栋建筑，半分钟左右")),
+        )
+        for number, (scale, text) in enumerate(described):
+            button = QRadioButton(text, self)
+            button.setProperty("scale", scale)
+            button.setChecked(number == 0)
+            self.group.addButton(button)
+            self.form.addRow(button)
+
+    @property
+    def scale(self) -> str:
+        """Return the chosen size."""
+        return str(self.group.checkedButton().property("scale"))
