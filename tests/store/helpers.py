@@ -31,7 +31,9 @@ SHAPES = {
 def features(table: str, count: int, *, first: int = 0, **columns: list) -> Features:
     """Rows of ``table`` with a remark each, and a place where the table has one."""
     numbers = range(first, first + count)
-    held = {"remark": as_objects([f"第 {n} 行" for n in numbers])}
+    held = {}
+    if "remark" in rows.get_table(table).field_names:
+        held["remark"] = as_objects([f"第 {n} 行" for n in numbers])
     held |= {name: as_objects(values) for name, values in columns.items()}
     geometry = None
     if rows.get_table(table).geometry is not None:

@@ -112,6 +112,25 @@ def test_rows_without_a_place_are_left_out(memory):
     assert found_in(memory, everywhere) == set(range(1, 11)) - {3, 6}
 
 
+@pytest.mark.parametrize(
+    "packed",
+    [
+        "TinyPointEncode(MakePoint(?1, ?2, 4548))",
+        "CompressGeometry(BuildMbr(?1, ?2, ?1 + 1, ?2 + 1, 4548))",
+        "CAST(X'0000000011C4' || zeroblob(0) AS BLOB)",  # torn: no geometry, so it has no place
+    ],
+)
+def test_geometries_packed_by_other_programs_are_indexed(memory, packed):
+    fill(memory, boxes(100, "in the zone"))
+    for name in ("ggi_cell_geom", "gii_cell_geom"):
+        memory.execute(f"DROP TRIGGER {name}")
+    memory.execute(f"INSERT INTO cell (id, geom) SELECT 'packed', {packed}", (7.0, 8.0) if "?" in packed else ())
+    rtree.rebuild(memory, "cell")
+    assert verdict(memory) == "ok"
+    assert len(found_in(memory, (-1e12, -1e12, 1e12, 1e12))) == (101 if "?" in packed else 100)
+    assert found_in(memory, (7, 8, 7, 8)) == ({101} if "?" in packed else set())
+
+
 @pytest.mark.parametrize("size", [0, 1, CAPACITY + 1, 3000])
 def test_triggers_keep_a_rebuilt_index_right(memory, size):
     geometries = boxes(size, "in the zone")

@@ -6,13 +6,14 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPainterPath, QPen
 
 from gridmap.model.style import Label
 from gridmap.report import marks, pens
 from gridmap.report.fonts import map_font, text_width
 from gridmap.report.prepared import AREA, LINE, PreparedLayer, PreparedShapes
+from gridmap.report.turns import give_way
 from gridmap.report.view import PaintView
 
 _MOST_CANDIDATES = 1500
@@ -123,12 +124,13 @@ def _spots(
     font = map_font(label.size * view.ratio, is_bold=label.bold, spacing=label.spacing * view.ratio)
     height = QFontMetricsF(font).height() * 0.92
     column = layer.rows.columns[label.field]
-    for position in _candidates(view, part):
+    for position, (x, y) in zip(*_candidates(view, part, label), strict=True):
         text = _text_of(column[part.shapes.rows[position]], label)
         if not text:
             continue
         width = text_width(text, font)
-        spots = _spots_of(view, layer, part, position, (width, height))
+        box = (float(x), float(y), width, height)
+        spots = _spots_of(view, layer, part, int(position), box)
         if spots:
             yield (
                 text,
@@ -136,15 +138,21 @@ def _spots(
             )
 
 
-def _candidates(view: PaintView, part: PreparedShapes) -> NDArray[np.int64]:
+def _candidates(
+    view: PaintView, part: PreparedShapes, label: Label
+) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    """Return the features that may be labelled, the largest first, and their pixels."""
     positions = part.index.query(view.extent)
-    pixels = view.to_pixels(part.anchors[positions])
+    box = part.shapes.bounds[positions]
+    size = (box[:, 2:] - box[:, :2]) / view.resolution
+    if part.shapes.dimension:
+        has_room = size.max(axis=1) >= label.size * view.ratio
+        positions, size = positions[has_room], size[has_room]
+    order = np.argsort(-size.sum(axis=1), kind="stable")[:_MOST_CANDIDATES]
+    positions = positions[order]
+    pixels = view.to_pixels(part.anchors(positions))
     inside = (pixels >= 0).all(axis=1) & (pixels < (view.width, view.height)).all(axis=1)
-    positions = positions[inside]
-    size = part.shapes.bounds[positions]
-    extent = (size[:, 2:] - size[:, :2]).sum(axis=1)
-    chosen: NDArray[np.int64] = positions[np.argsort(-extent, kind="stable")[:_MOST_CANDIDATES]]
-    return chosen
+    return positions[inside], pixels[inside]
 
 
 def _text_of(value: Any, label: Label) -> str:
@@ -159,16 +167,18 @@ def _spots_of(
     layer: PreparedLayer,
     part: PreparedShapes,
     position: int,
-    size: tuple[float, float],
+    box: tuple[float, float, float, float],
 ) -> list[tuple[float, float, float]]:
-    """Return where (x, y) and how turned a label may stand, the best place first."""
-    width, height = size
-    x, y = (float(value) for value in view.to_pixels(part.anchors[[position]])[0])
+    """Return where (x, y) and how turned a label may stand, the best place first.
+
+    ``box`` is where the feature is (x, y) and how large the text (width, height).
+    """
+    x, y, width, height = box
     if part.shapes.dimension == LINE:
         return _along(view, part, position, width)
     if part.shapes.dimension == AREA:
-        box = part.shapes.bounds[position]
-        room = (box[2:] - box[:2]) / view.resolution
+        bounds = part.shapes.bounds[position]
+        room = (bounds[2:] - bounds[:2]) / view.resolution
         fits = width <= room[0] * _AREA_FILL and room[1] >= _ANY_ROOM * view.ratio
         return [(x, y, 0.0)] if fits else []
     share = marks.marker_share(layer.style, view.denominator)
@@ -216,9 +226,11 @@ def paint_labels(painter: QPainter, labels: Iterable[PlacedLabel], *, ratio: flo
         painter.rotate(placed.angle)
         outline = QPainterPath()
         outline.addText(start, font, placed.text)
-        rim: QPen = pens.line_pen(pens.colour(label.halo), 3.0 * ratio)
+        rim = QPen(pens.colour(label.halo), 3.0 * ratio)
+        rim.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
         painter.strokePath(outline, rim)
         painter.setFont(font)
         painter.setPen(pens.colour(label.colour))
         painter.drawText(start, placed.text)
         painter.restore()
+        give_way()

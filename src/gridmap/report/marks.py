@@ -10,8 +10,9 @@ from gridmap.model.style import Marker, Style, Symbol
 from gridmap.report.markers import marker_runs
 from gridmap.report.paths import path_of
 from gridmap.report.pens import colour, line_pen
+from gridmap.report.turns import give_way
 
-_CHUNK = 200  # markers in one call: about 3 ms antialiased
+_CHUNK = 60  # markers in one call: about 2 ms
 _HALO = QColor(255, 255, 255, 215)
 _DOT_AREA = 4.0
 _LEAST_DOT_AREA = 0.9
@@ -52,7 +53,9 @@ def paint_markers(
     for start in range(0, len(pixels), _CHUNK):
         path = marker_path(marker, pixels[start : start + _CHUNK], radius)
         painter.strokePath(path, rim)
+        give_way()
         painter.setPen(edge)
         painter.setBrush(solid)
         painter.drawPath(path)
+        give_way()
     painter.setBrush(Qt.BrushStyle.NoBrush)

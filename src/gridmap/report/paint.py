@@ -19,6 +19,7 @@ from gridmap.report import marks, pens
 from gridmap.report.paths import path_of, thinned
 from gridmap.report.prepared import AREA, LINE, POINT, PreparedLayer, PreparedShapes
 from gridmap.report.tint import Tint
+from gridmap.report.turns import give_way
 from gridmap.report.view import PaintView
 
 SMALL = 2.0
@@ -173,6 +174,7 @@ class _LayerPainter:
         self._antialias(size >= _ROUGH)
         for piece in pieces:
             self._fill(piece)
+            give_way()
         self._antialias(True)
         if self._layer.style.is_border:
             return  # another pass
@@ -180,6 +182,7 @@ class _LayerPainter:
             if piece.symbol.outline:
                 pen = pens.outline_pen(piece.symbol, self._view.ratio, size)
                 self._painter.strokePath(piece.path, pen)
+                give_way()
 
     def _area_pieces(self, part: PreparedShapes, positions: NDArray[np.int64]) -> Iterator[_Piece]:
         alone = None if part.alone is None else part.alone[positions]
@@ -260,6 +263,7 @@ class _LayerPainter:
             return
         for path in paths:
             self._painter.strokePath(path, pen)
+            give_way()
 
     def _casing_pen(self, symbol: Symbol, width: float) -> QPen | None:
         if not symbol.casing or not symbol.casing_width:
@@ -283,7 +287,7 @@ class _LayerPainter:
         ratio = self._view.ratio
         for class_, chosen in _by_class(part.classes[positions]):
             symbol = self._symbols[class_]
-            pixels = self._view.to_pixels(part.anchors[positions[chosen]])
+            pixels = self._view.to_pixels(part.anchors(positions[chosen]))
             size = symbol.size * ratio * self._marker_share
             marks.paint_markers(self._painter, pixels, symbol, size=size, ratio=ratio)
 

@@ -31,12 +31,17 @@ class PreparedShapes:
     index: BoxIndex
     classes: NDArray[np.int16]
     alone: NDArray[np.bool_] | None
-    anchors: NDArray[np.float64]
-    """Where a marker or a label of each feature goes, (n, 2)."""
     typical_size_m: float
 
     def __len__(self) -> int:
         return len(self.shapes)
+
+    def anchors(self, positions: NDArray[np.int64]) -> NDArray[np.float64]:
+        """Return where a marker or a label of each feature goes, (n, 2).
+
+        Not kept: the few in a window take a millisecond, all of a district a third of a second.
+        """
+        return anchors_of(self.shapes.take(positions))
 
     def take(self, positions: NDArray[np.int64], *, class_: int) -> "PreparedShapes":
         """Return the features at ``positions``, all of one class, each a path of its own."""
@@ -47,7 +52,6 @@ class PreparedShapes:
             BoxIndex(shapes.bounds),
             np.full(count, class_, np.int16),
             np.ones(count, bool) if shapes.dimension == AREA else None,
-            self.anchors[positions],
             self.typical_size_m,
         )
 
@@ -134,20 +138,22 @@ def _prepare_part(shapes: Shapes, row_classes: NDArray[np.int16], style: Style) 
         BoxIndex(shapes.bounds),
         row_classes[shapes.rows],
         alone,
-        anchors_of(shapes),
         typical,
     )
 
 
 def anchors_of(shapes: Shapes) -> NDArray[np.float64]:
     """Return the point itself, the middle of a line, the centre of gravity of an area."""
+    if len(shapes) == 0:
+        return np.zeros((0, 2))
     first = shapes.runs[shapes.features[:-1]]
-    if shapes.dimension == POINT:
-        return shapes.xy[first]
-    if shapes.dimension == LINE:
-        last = shapes.runs[shapes.features[:-1] + 1] - 1  # of the first part
-        return (shapes.xy[(first + last) // 2] + shapes.xy[(first + last + 1) // 2]) / 2
-    return _centres_of_gravity(shapes, first)
+    if shapes.dimension == AREA:
+        return _centres_of_gravity(shapes, first)
+    last = shapes.runs[shapes.features[:-1] + 1] - 1  # of the first part
+    middle: NDArray[np.float64] = (
+        shapes.xy[(first + last) // 2] + shapes.xy[(first + last + 1) // 2]
+    )
+    return middle / 2
 
 
 def _centres_of_gravity(shapes: Shapes, first: NDArray[np.int64]) -> NDArray[np.float64]:
@@ -166,7 +172,8 @@ def _centres_of_gravity(shapes: Shapes, first: NDArray[np.int64]) -> NDArray[np.
     half = (shapes.bounds[:, 2:] - shapes.bounds[:, :2]) / 2
     outside = is_flat | (centre < 0).any(axis=1) | (centre > 2 * half).any(axis=1)
     centre[outside] = half[outside]
-    return np.asarray(centre + shapes.bounds[:, :2])
+    result: NDArray[np.float64] = centre + shapes.bounds[:, :2]
+    return result
 
 
 def _meets_another(shapes: Shapes) -> NDArray[np.bool_]:
@@ -185,6 +192,4 @@ def _prepare_borders(part: PreparedShapes, *, is_dashed: bool) -> PreparedShapes
     if lines is None:
         return None
     classes = np.full(len(lines), -1, np.int16)  # a shared border has the symbol of no class
-    return PreparedShapes(
-        lines, BoxIndex(lines.bounds), classes, None, anchors_of(lines), part.typical_size_m
-    )
+    return PreparedShapes(lines, BoxIndex(lines.bounds), classes, None, part.typical_size_m)

@@ -1,14 +1,16 @@
 """Bring a file's rows into a layer: read, map, check, load in one transaction."""
 
+import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from gridmap.base.errors import InputError, Place, RequestError
-from gridmap.base.messages import Text
+from gridmap.base.messages import Text, Wording
 from gridmap.base.progress import Progress, quiet, share
 from gridmap.exchange.mapping import Mapped, Refusal, map_features, suggest_mapping
 from gridmap.exchange.read import Source, read_source
+from gridmap.geo.features import Features, as_objects
 from gridmap.model.changes import Outcome, Touched
 from gridmap.model.schema import Table
 from gridmap.services import texts
@@ -18,7 +20,11 @@ from gridmap.store.workspace import Workspace
 
 @dataclass(frozen=True)
 class ImportRequest:
-    """What to bring in. ``fields`` maps our field to the file's column."""
+    """What to bring in.
+
+    ``fields`` maps our field to the file's column; ``=value`` instead of a column gives every row
+    the same value.
+    """
 
     source: Path
     table: str
@@ -66,8 +72,16 @@ def preview(opened: Workspace, request: ImportRequest, progress: Progress = quie
         crs=request.crs,
         progress=share(progress, 0, 0.6),
     )
+    source = _with_constants(source, request.fields)
     mapping = _complete_mapping(table, source, request.fields)
-    mapped = map_features(table, source, mapping, opened.epsg, share(progress, 0.6, 1))
+    mapped = map_features(
+        table,
+        source,
+        mapping,
+        opened.epsg,
+        share(progress, 0.6, 1),
+        references=_references(opened, table, mapping),
+    )
     if len(mapped.features) == 0 and mapped.refused:
         first = mapped.refused[0]
         raise InputError(
@@ -75,6 +89,28 @@ def preview(opened: Workspace, request: ImportRequest, progress: Progress = quie
             place=Place(file=request.source, row=first.row),
         )
     return Preview(source, mapping, mapped)
+
+
+def _with_constants(source: Source, given: Mapping[str, str]) -> Source:
+    """Return the source with a column for each value that all rows shall have."""
+    constants = {column for column in given.values() if column.startswith("=")}
+    if not constants:
+        return source
+    features = source.features
+    added = {name: as_objects([name[1:]] * len(features)) for name in sorted(constants)}
+    widened = Features({**features.columns, **added}, features.geometry)
+    return dataclasses.replace(source, features=widened)
+
+
+def _references(
+    opened: Workspace, table: Table, mapping: Mapping[str, str]
+) -> dict[str, dict[str, str]]:
+    """Return, for each table that a mapped field refers to, the ids by id, code and name."""
+    parents = {
+        field.refers_to for field in table.fields if field.refers_to and field.name in mapping
+    }
+    with opened.reading() as reader:
+        return {parent: rows.ids_by_name(reader, parent) for parent in sorted(parents)}
 
 
 def _complete_mapping(table: Table, source: Source, given: Mapping[str, str]) -> dict[str, str]:
@@ -90,7 +126,9 @@ def _complete_mapping(table: Table, source: Source, given: Mapping[str, str]) ->
         if column not in columns:
             raise RequestError(
                 texts.no_such_source_column(
-                    source=source.path.name, column=column, known=", ".join(columns)
+                    source=source.path.name,
+                    column=column,
+                    known=", ".join(name for name in columns if not name.startswith("=")),
                 )
             )
     suggested = suggest_mapping(table, columns)
@@ -122,7 +160,8 @@ def import_file(
     if request.dry_run or report.rows == 0:
         return Outcome(report)
     backup.before_risky_step(opened)
-    title = rows.get_table(request.table).zh
+    described = rows.get_table(request.table)
+    title = Wording(described.zh, described.en)
     intention = texts.imported(source=request.source.name, table=title)
     with opened.transaction(intention) as tx:
         rows.insert(tx, request.table, seen.mapped.features, share(progress, 0.6, 1))

@@ -1,6 +1,6 @@
 """What services/ says to people."""
 
-from gridmap.base.messages import sentence
+from gridmap.base.messages import Wording, sentence
 
 
 @sentence(
@@ -15,7 +15,7 @@ def name_missing() -> None: ...
 
 
 @sentence(zh="导入 {source} 到{table}", en="Import {source} into {table}")
-def imported(source: str, table: str) -> None: ...
+def imported(source: str, table: Wording) -> None: ...
 
 
 @sentence(zh="写入示例数据", en="Write the sample")

@@ -122,17 +122,13 @@ def ensure_known_version(path: Path, application_id: int, version: int) -> None:
         raise WorkspaceError(texts.newer_file(path=str(path), found=version, known=known))
 
 
-def upgrade(
-    path: Path,
-    connection: sqlite.Connection,
-    migrations: Sequence[Migration] = MIGRATIONS,
-) -> Path | None:
+def upgrade(path: Path, connection: sqlite.Connection) -> Path | None:
     """Bring an older workspace up to date; return where the old file was copied to.
 
     Returns None where there was nothing to do.
     """
     version = connection.execute("PRAGMA user_version").fetchone()[0]
-    missing = [migration for migration in migrations if migration.version > version]
+    missing = [migration for migration in MIGRATIONS if migration.version > version]
     if not missing:
         return None
     aside = _copy_aside(path, connection, version)

@@ -8,13 +8,13 @@ import shapely
 from numpy.typing import NDArray
 
 from gridmap.base import clock
-from gridmap.base.errors import RequestError
+from gridmap.base.errors import RequestError, WorkspaceError
 from gridmap.base.progress import Progress, quiet
 from gridmap.geo.features import Features, Geometries, as_objects
 from gridmap.geo.layers import LayerRows
 from gridmap.geo.shapes import Shapes, shapes_of
 from gridmap.model.catalogue import TABLE_BY_NAME
-from gridmap.model.schema import Table
+from gridmap.model.schema import Geometry, Table
 from gridmap.store import blobs, bulk, texts
 from gridmap.store.engine import sqlite
 from gridmap.store.journal import Transaction
@@ -48,15 +48,28 @@ def insert(
     the triggers, and what these would have written is written afterwards, in one go.
 
     Raises:
+        WorkspaceError: a geometry is of a kind that the table does not hold.
         sqlite.Error: a rule of the schema is broken; the caller's transaction rolls back.
     """
     described = get_table(table)
     columns = {name: _python_values(column) for name, column in features.columns.items()}
     ids = columns.setdefault("id", clock.new_ids(len(features)))
     if described.geometry is not None and features.geometry is not None:
+        _ensure_kind(table, described.geometry, features.geometry)
         columns["geom"] = blobs.encode(features.geometry, get_epsg(tx.connection))
     bulk.insert(tx, table, columns, progress)
     return ids
+
+
+def _ensure_kind(table: str, wanted: Geometry, geometries: Geometries) -> None:
+    """Refuse what SpatiaLite's triggers would, for a bulk load passes them by."""
+    if wanted is Geometry.ANY:
+        return
+    kinds = shapely.get_type_id(geometries)
+    stored = ~(shapely.is_missing(geometries) | shapely.is_empty(geometries))
+    if (kinds[stored] != shapely.GeometryType[wanted.value]).any():
+        reason = f"{table}.geom: {wanted.value}"
+        raise WorkspaceError(texts.rule_broken(reason=reason))
 
 
 def _python_values(column: NDArray[Any]) -> list[Any]:
@@ -149,3 +162,20 @@ def read_layer(connection: sqlite.Connection, table: str, columns: Sequence[str]
         shapes = shapes_of(_geometries(connection, found))
     ids = held.pop("id")
     return LayerRows(table, ids, shapes, held)
+
+
+def ids_by_name(connection: sqlite.Connection, table: str) -> dict[str, str]:
+    """Return the ids of a table's rows by id, code and name; a name that two rows share is out."""
+    described = get_table(table)
+    found: dict[str, str] = {}
+    for column in ("name", "code", "number", "id"):  # the surer one overrides
+        if column != "id" and column not in described.field_names:
+            continue
+        name = quoted(column)
+        found.update(
+            connection.execute(
+                f"SELECT {name}, min(id) FROM {quoted(table)} WHERE {name} IS NOT NULL"
+                f" GROUP BY {name} HAVING count(*) = 1"
+            ).fetchall()
+        )
+    return found

@@ -17,6 +17,7 @@ from gridmap.store.engine import sqlite
 from gridmap.store.triggers import quoted
 
 _CELL = np.dtype([("id", ">i8"), ("box", ">f4", 4)])  # box: xmin, xmax, ymin, ymax
+_BLOB_HEAD = np.dtype([("start", "u1"), ("order", "u1"), ("srid", "<i4"), ("mbr", "<f8", 4)])
 _HEAD_BYTES = 4
 _ROOT = 1
 _PAGE_OVERHEAD, _MOST_CELLS = 64, 51  # rtree.c: getNodeSize, RTREE_MAXCELLS
@@ -32,13 +33,36 @@ def index_name(table: str) -> str:
 
 def rebuild(connection: sqlite.Connection, table: str) -> None:
     """Build a table's spatial index anew from its geometries, inside the open transaction."""
-    # the MBR stands in the blob itself (blobs.py), 32 bytes from the 7th on
     found = connection.execute(
-        f"SELECT rowid, substr(geom, 7, 32) FROM {quoted(table)} WHERE geom IS NOT NULL"
+        f"SELECT rowid, substr(geom, 1, {_BLOB_HEAD.itemsize}) FROM {quoted(table)}"
+        " WHERE geom IS NOT NULL"
     ).fetchall()
-    mbr = np.frombuffer(b"".join([box for _, box in found]), "<f8").reshape(-1, 4)
     rowids = np.fromiter((rowid for rowid, _ in found), np.int64, len(found))
+    mbr = _mbrs_at_head([head for _, head in found])
+    if mbr is None:
+        rowids, mbr = _mbrs_asked_for(connection, table)
     _write(connection, index_name(table), rowids, _outward(mbr))
+
+
+def _mbrs_at_head(heads: list[bytes]) -> NDArray[np.float64] | None:
+    """Return the MBRs that stand in the blobs, None where some stand otherwise or not at all."""
+    if any(len(head) != _BLOB_HEAD.itemsize for head in heads):
+        return None
+    read = np.frombuffer(b"".join(heads), _BLOB_HEAD)
+    is_plain = (read["start"] == 0) & (read["order"] == 1)
+    return read["mbr"] if is_plain.all() else None
+
+
+def _mbrs_asked_for(
+    connection: sqlite.Connection, table: str
+) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    """Return row ids and MBRs as SpatiaLite tells them: of blobs packed by other programs."""
+    found = connection.execute(
+        "SELECT rowid, MbrMinX(geom), MbrMinY(geom), MbrMaxX(geom), MbrMaxY(geom)"
+        f" FROM {quoted(table)} WHERE MbrMinX(geom) IS NOT NULL"
+    ).fetchall()
+    numbers = np.array(found, np.float64).reshape(-1, 5)
+    return np.array([row[0] for row in found], np.int64), numbers[:, 1:]
 
 
 def _outward(mbr: NDArray[np.float64]) -> _Boxes:

@@ -200,7 +200,7 @@ def made(name: str) -> None: ...
 
 
 @sentence(
-    zh="表 {table} 中没有记录 {id}。请检查编号；表名可用 gridmap info 查看。",
+    zh="表 {table} 中没有、也从未有过记录 {id}。请检查编号；表名可用 gridmap info 查看。",
     en="Table {table} has no row {id} and never had. Check the id; gridmap info lists the tables.",
 )
 def no_such_row(table: str, id: str) -> None: ...

@@ -39,7 +39,7 @@ def quoted(name: str) -> str:
 
 def statements(table: str, columns: list[str]) -> list[str]:
     """Return the statements that make a table's triggers anew."""
-    names = [f"journal_{what}_{table}" for what in ("insert", "update", "delete", "id", "name")]
+    names = [f"journal_{what}_{table}" for what in ("insert", "update", "delete", "id", "name", "twice")]
     drop = [f"DROP TRIGGER IF EXISTS {quoted(name)}" for name in names]
     return [
         *drop,
@@ -48,6 +48,7 @@ def statements(table: str, columns: list[str]) -> list[str]:
         _delete(table, columns),
         _keep_id(table),
         _give_id(table),
+        _keep_row(table),
     ]
 
 
@@ -110,3 +111,11 @@ def _give_id(table: str) -> str:
     BEGIN
     UPDATE {quoted(table)} SET id = {UUID7} WHERE rowid = NEW.rowid;
     {_entry(table, f"(SELECT id FROM {quoted(table)} WHERE rowid = NEW.rowid)", "I")} END"""
+
+
+def _keep_row(table: str) -> str:
+    """REPLACE would delete the old row behind the journal's back: SQLite fires no trigger then."""
+    name, target = quoted(f"journal_twice_{table}"), quoted(table)
+    return f"""CREATE TRIGGER {name} BEFORE INSERT ON {target}
+    WHEN EXISTS (SELECT 1 FROM {target} WHERE id = NEW.id)
+    BEGIN SELECT RAISE(ABORT, 'a row of this id is there already'); END"""

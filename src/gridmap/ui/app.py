@@ -17,7 +17,7 @@ from gridmap.ui.desk import Desk
 from gridmap.ui.handlers.care import CareHandlers
 from gridmap.ui.handlers.edits import EditHandlers
 from gridmap.ui.handlers.files import FileHandlers
-from gridmap.ui.handlers.looks import LookHandlers
+from gridmap.ui.handlers.looks import AGAIN, LookHandlers
 from gridmap.ui.memory import Memory
 from gridmap.ui.notices import BoxNotices, Notices
 from gridmap.ui.picking import BoxPicker, Picker
@@ -26,8 +26,6 @@ from gridmap.ui.workbench import Workbench
 from gridmap.ui.work import Work
 
 _log = logging.getLogger(__name__)
-AGAIN = 77
-"""The exit code of the event loop that asks for a new window, in another language."""
 
 
 class Program(QObject):
@@ -149,7 +147,6 @@ def _make_application() -> QApplication:
     running = QApplication.instance()
     app = running if isinstance(running, QApplication) else QApplication([sys.argv[0]])
     app.setApplicationName("gridmap")
-    app.setApplicationDisplayName("gridmap")
     app.setQuitOnLastWindowClosed(False)  # a new window in another language may follow
     theme.dress(app)
     return app

@@ -73,7 +73,7 @@ class Desk(QObject):
         """Open a workspace in place of the one that lies there."""
 
         def call(_progress: Progress) -> "Workspace":
-            from gridmap.services import workspaces  # noqa: PLC0415 - while Qt shows the window
+            from gridmap.services import workspaces  # late: while Qt shows the window
 
             return workspaces.open_existing(path, program=PROGRAM)
 
@@ -82,8 +82,8 @@ class Desk(QObject):
 
     def take(self, workspace: "Workspace") -> None:
         """Put an opened workspace on the desk."""
-        from gridmap.services.layers import LayerSource  # noqa: PLC0415 - while Qt shows the window
-        from gridmap.services.search import SearchIndex  # noqa: PLC0415
+        from gridmap.services.layers import LayerSource  # late: while Qt shows the window
+        from gridmap.services.search import SearchIndex
 
         self.close()
         self.workspace = workspace
@@ -118,7 +118,7 @@ class Desk(QObject):
             return
 
         def call(_progress: Progress) -> "Info":
-            from gridmap.services import workspaces  # noqa: PLC0415 - loaded by now
+            from gridmap.services import workspaces  # late: loaded by now
 
             return workspaces.get_info(workspace).value
 
@@ -143,7 +143,7 @@ class Desk(QObject):
         workspace = self.workspace
         if not self._has_changed or workspace is None or self.work.is_writing:
             return
-        from gridmap.services import backups  # noqa: PLC0415 - not needed for the first picture
+        from gridmap.services import backups  # late: not needed for the first picture
 
         self._has_changed = False
         self.work.operate(

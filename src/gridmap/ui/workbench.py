@@ -4,6 +4,7 @@ import logging
 import os
 import time
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -14,6 +15,7 @@ from gridmap.base.messages import current_language
 from gridmap.base.progress import Progress
 from gridmap.model.catalogue import TABLE_BY_NAME
 from gridmap.model.changes import RowChange, Touched
+from gridmap.ui.basemaps import BaseMaps
 from gridmap.ui.desk import Desk
 from gridmap.ui.panels.details_model import change_lines, row_lines
 from gridmap.ui.panels.layers_model import make_layer_list
@@ -44,11 +46,12 @@ class Workbench(QObject):
         self._window = window
         self._desk = desk
         self._work = desk.work
+        self._base_maps = BaseMaps(desk.work)
         self.view: MapView | None = None
         self.info: Info | None = None
         self.table = ""
         self.ids: list[str] = []
-        self._has_painted = False
+        self.has_painted = False
         self._hits: list[tuple[str, str]] = []
         self._xy: tuple[float, float] | None = None
         self._pointer = QTimer(self)
@@ -85,8 +88,8 @@ class Workbench(QObject):
     # --- a workspace comes and goes ---------------------------------------------------------------
 
     def _on_opened(self) -> None:
-        from gridmap.report.styles import load_styles  # noqa: PLC0415 - while the window appears
-        from gridmap.ui.canvas.view import MapView  # noqa: PLC0415 - pyqtgraph takes its time
+        from gridmap.report.styles import load_styles  # late: while the window appears
+        from gridmap.ui.canvas.view import MapView  # late: pyqtgraph takes its time
 
         workspace, source = self._desk.get_workspace(), self._desk.source
         if source is None:
@@ -94,7 +97,7 @@ class Workbench(QObject):
         remembered = self._desk.memory.layers
         layers = make_layer_list(load_styles().values(), remembered, current_language())
         view = MapView(source, load_styles())
-        self._has_painted = False
+        self.has_painted = False
         for entry in layers.entries:
             view.layers.get_layer(entry.table).is_visible = entry.is_visible
             view.layers.get_layer(entry.table).opacity = entry.opacity
@@ -115,6 +118,7 @@ class Workbench(QObject):
 
     def _on_closed(self) -> None:
         self.remember_layout()
+        self._base_maps.drop(self.view)
         if self.view is not None:
             self.view.close_workers()
         self.view = None
@@ -143,9 +147,9 @@ class Workbench(QObject):
         self._window.setWindowTitle(f"{name} · {info.path.name} — gridmap")
 
     def _on_settled(self) -> None:
-        if self._has_painted or self.view is None:
+        if self.has_painted or self.view is None:
             return
-        self._has_painted = True
+        self.has_painted = True
         if os.environ.get(TIMING):
             _log_painted()
         self._desk.describe()
@@ -198,7 +202,7 @@ class Workbench(QObject):
             return
         lonlat: tuple[float, float] | None = None
         if self.info is not None:
-            from gridmap.geo import crs  # noqa: PLC0415 - pyproj is loaded by now
+            from gridmap.geo import crs  # late: pyproj is loaded by now
 
             place = crs.transform_xy(np.array([self._xy]), self.info.epsg, _WGS84)[0]
             lonlat = (float(place[0]), float(place[1])) if np.isfinite(place).all() else None
@@ -289,7 +293,7 @@ class Workbench(QObject):
         workspace = self._desk.workspace
         if workspace is None or len(self.ids) != 1:
             return
-        from gridmap.services import history  # noqa: PLC0415 - not needed for the first picture
+        from gridmap.services import history  # late: not needed for the first picture
 
         table, row_id = self.table, self.ids[0]
 
@@ -304,7 +308,7 @@ class Workbench(QObject):
         workspace = self._desk.workspace
         if workspace is None or not self._window.docks["history"].isVisible():
             return
-        from gridmap.services import history  # noqa: PLC0415 - not needed for the first picture
+        from gridmap.services import history  # late: not needed for the first picture
 
         self._work.query(
             lambda _progress: history.recent(workspace, 200).value,
@@ -331,6 +335,14 @@ class Workbench(QObject):
         if source is not None:
             self._work.query(lambda _progress: source.extent_of(table, ids), self._zoom)
 
+    def zoom_to_table(self, table: str) -> None:
+        """Show where all rows of a table are."""
+        source = self._desk.source
+        if source is not None and TABLE_BY_NAME[table].geometry is not None:
+            self._work.query(
+                lambda _progress: source.load(table, ()).bounds, self._zoom
+            )
+
     def go_to_place(self, place: Place) -> None:
         """Show the place of a problem."""
         if place.table in TABLE_BY_NAME and place.id is not None:
@@ -338,6 +350,44 @@ class Workbench(QObject):
         if place.xy is not None:
             x, y = place.xy
             self._zoom((x, y, x, y))
+
+    # --- tools and base map -----------------------------------------------------------------------
+
+    def start_box_select(self) -> None:
+        """Let the user draw a box; what lies in it of the current layer gets selected."""
+        view = self.view
+        if view is None:
+            return
+        from gridmap.ui.tools.box_select import BoxSelect  # late: seldom needed
+
+        view.set_tool(BoxSelect(view.viewport(), self._on_box))
+        view.setFocus()
+        self._window.status.note(
+            self.tr("在地图上按住左键拖出一个框，选中当前图层里框内的要素。Esc 取消。")
+        )
+
+    def _on_box(self, box: "Extent | None") -> None:
+        from gridmap.ui.tools.box_select import rows_inside  # late: seldom needed
+
+        view, entry = self.view, self._window.layers.current
+        if view is None:
+            return
+        view.set_tool(None)
+        self._window.status.clearMessage()
+        prepared = view.layers.get_layer(entry.table).prepared if entry else None
+        if box is not None and prepared is not None:
+            self.select(prepared.table, rows_inside(prepared, box))
+
+    def show_base_map(self, path: Path) -> None:
+        """Paint an MBTiles file below all layers."""
+        if self.view is not None and self.info is not None:
+            self._base_maps.show(self.view, path, self.info.epsg)
+
+    def drop_base_map(self) -> None:
+        """Paint no base map any more."""
+        self._base_maps.drop(self.view)
+
+    # --- inside -------------------------------------------------------------------------------------
 
     def _zoom(self, extent: "Extent | None") -> None:
         if extent is None or self.view is None:
@@ -367,7 +417,7 @@ class Workbench(QObject):
 
 def _log_painted() -> None:
     """Say for measurements how long the start took, from the process's beginning."""
-    import psutil  # noqa: PLC0415 - only for measurements
+    import psutil  # late: only for measurements
 
     process = psutil.Process()
     elapsed_ms = (time.time() - process.create_time()) * 1000

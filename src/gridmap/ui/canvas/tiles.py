@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from gridmap.report.paint import Pass, paint_layer
+from gridmap.report.turns import give_way
 from gridmap.report.view import PaintView
 from gridmap.ui.canvas.camera import TILE, TileKey
 from gridmap.ui.canvas.layers import Recipe, Step
@@ -67,6 +68,7 @@ def paint_tile(
         part = kept.get(step.part)
         if part is None or part[0] != step.epoch:
             part = (step.epoch, _paint_step(step, view))
+            give_way()
         tile.parts[step.part] = part
     if ground is not None or any(image is not None for _epoch, image in tile.parts.values()):
         tile.picture = _compose(tile, recipe, view, ground)

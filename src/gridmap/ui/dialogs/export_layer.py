@@ -23,7 +23,7 @@ class ExportDialog(FormDialog):
     def __init__(
         self, parent: QWidget | None, picker: Picker, folder: Path, table: str, epsg: int | None
     ) -> None:
-        super().__init__(parent, "", "", "")
+        super().__init__(parent)
         self.setWindowTitle(self.tr("导出图层"))
         self._intro.setText(self.tr("GeoPackage 适合交给其他地图软件，GeoJSON 适合网页。"))
         self.agree.setText(self.tr("导出(&E)"))
@@ -62,7 +62,7 @@ class ExportDialog(FormDialog):
 
     def request(self) -> "ExportRequest":
         """Return what the user wants."""
-        from gridmap.services.exports import ExportRequest  # noqa: PLC0415 - late
+        from gridmap.services.exports import ExportRequest  # late: late
 
         path = self.path.path or self._folder
         return ExportRequest(str(self.table.currentData()), path, self.crs.currentData())

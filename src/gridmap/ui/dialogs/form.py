@@ -19,12 +19,11 @@ from PySide6.QtWidgets import (
 class FormDialog(QDialog):
     """A dialog with a form; ``complain`` tells below it what is missing."""
 
-    def __init__(self, parent: QWidget | None, title: str, intro: str, agree: str) -> None:
+    def __init__(self, parent: QWidget | None) -> None:
         super().__init__(parent)
-        self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setMinimumWidth(520)
-        self._intro = QLabel(intro, self)
+        self._intro = QLabel(self)
         self._intro.setObjectName("muted")
         self._intro.setWordWrap(True)
         self._complaint = QLabel(self)
@@ -37,7 +36,7 @@ class FormDialog(QDialog):
         self.form.setLabelAlignment(Qt.AlignmentFlag.AlignRight)
         self.form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
-        self.agree = self.buttons.addButton(agree, QDialogButtonBox.ButtonRole.AcceptRole)
+        self.agree = self.buttons.addButton("", QDialogButtonBox.ButtonRole.AcceptRole)
         self.agree.setDefault(True)
         self.buttons.accepted.connect(self.try_to_accept)
         self.buttons.rejected.connect(self.reject)

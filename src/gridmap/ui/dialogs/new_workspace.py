@@ -19,7 +19,7 @@ class NewWorkspaceDialog(FormDialog):
     """Name, division code, zone, file."""
 
     def __init__(self, parent: QWidget | None, picker: Picker, folder: Path) -> None:
-        super().__init__(parent, "", "", "")
+        super().__init__(parent)
         self.setWindowTitle(self.tr("新建工作库"))
         self._intro.setText(
             self.tr("一个工作库是一个文件，保存一个街道的全部数据。以后可以随时改名。")
@@ -65,7 +65,7 @@ class NewWorkspaceDialog(FormDialog):
 
     def request(self) -> "NewWorkspace":
         """Return what the user wants."""
-        from gridmap.services.workspaces import NewWorkspace  # noqa: PLC0415 - late
+        from gridmap.services.workspaces import NewWorkspace  # late: late
 
         path = self.path.path or self._folder
         return NewWorkspace(

@@ -27,7 +27,7 @@ class PictureDialog(FormDialog):
         extent: "Extent",
         visible: tuple[str, ...],
     ) -> None:
-        super().__init__(parent, "", "", "")
+        super().__init__(parent)
         self.setWindowTitle(self.tr("输出地图"))
         self._intro.setText(self.tr("地图带标题、图例、比例尺和指北针。PDF 适合打印。"))
         self.agree.setText(self.tr("输出(&P)"))
@@ -64,7 +64,7 @@ class PictureDialog(FormDialog):
 
     def request(self) -> "RenderRequest":
         """Return what the user wants."""
-        from gridmap.services.pictures import RenderRequest  # noqa: PLC0415 - late
+        from gridmap.services.pictures import RenderRequest  # late: late
 
         target = self.path.path or Path(f"map{self.kind.currentData()}")
         is_png = target.suffix.lower() == ".png"

@@ -21,7 +21,7 @@ class RestoreDialog(FormDialog):
     """The backups at hand, the newest first."""
 
     def __init__(self, parent: QWidget | None, backups: Sequence["Backup"]) -> None:
-        super().__init__(parent, "", "", "")
+        super().__init__(parent)
         self.setWindowTitle(self.tr("恢复备份"))
         self._intro.setText(
             self.tr("工作库将回到所选备份的样子。现在的样子会先另存为一个备份，随时可以再换回来。")

@@ -9,7 +9,7 @@ class SampleDialog(FormDialog):
     """Three sizes of an imaginary place."""
 
     def __init__(self, parent: QWidget | None) -> None:
-        super().__init__(parent, "", "", "")
+        super().__init__(parent)
         self.setWindowTitle(self.tr("打开示例"))
         self._intro.setText(
             self.tr("示例是一个虚构的街道，可以随意试用，不影响您的数据。请选择大小：")

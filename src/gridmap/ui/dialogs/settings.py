@@ -12,7 +12,7 @@ class SettingsDialog(FormDialog):
     """Language, and how often a backup is made."""
 
     def __init__(self, parent: QWidget | None, language: Language, minutes: int) -> None:
-        super().__init__(parent, "", "", "")
+        super().__init__(parent)
         self.setWindowTitle(self.tr("设置"))
         self._intro.hide()
         self.agree.setText(self.tr("确定(&O)"))

@@ -1,0 +1,153 @@
+"""Commands about what is seen: zoom, panels, base map, language, settings, help."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QApplication
+
+from gridmap import __version__
+from gridmap.base import paths
+from gridmap.ui.commands import Handlers
+from gridmap.ui.desk import Desk
+from gridmap.ui.dialogs.report import Fact, ReportDialog
+from gridmap.ui.picking import Picker
+from gridmap.ui.window import MainWindow
+from gridmap.ui.workbench import Workbench
+
+if TYPE_CHECKING:
+    from gridmap.ui.canvas.view import MapView
+
+AGAIN = 77
+"""The exit code of the event loop that asks for a new window, in another language."""
+_STEPS = 2
+
+
+class LookHandlers(QObject):
+    """What the commands of the view menu and some of the help menu do."""
+
+    def __init__(
+        self, window: MainWindow, desk: Desk, bench: Workbench, picker: Picker
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._desk = desk
+        self._bench = bench
+        self._picker = picker
+
+    def handlers(self) -> Handlers:
+        """Return what is done for each command."""
+        docks = ("layers", "details", "table", "history", "problems")
+        return {
+            "whole": self._on_view(lambda view: view.zoom_to_whole()),
+            "zoom_in": self._on_view(lambda view: view.zoom(_STEPS)),
+            "zoom_out": self._on_view(lambda view: view.zoom(-_STEPS)),
+            "zoom_to": lambda: self._bench.zoom_to_rows(self._bench.table, self._bench.ids),
+            "basemap": self.choose_base_map,
+            "no_basemap": self._bench.drop_base_map,
+            **{f"show_{name}": self._toggle(name) for name in docks},
+            "next_pane": lambda: self._window.step_pane(1),
+            "previous_pane": lambda: self._window.step_pane(-1),
+            "full_screen": self.toggle_full_screen,
+            "settings": self.show_settings,
+            "language": self.switch_language,
+            "keys": self.show_keys,
+            "about": self.show_about,
+        }
+
+    def choose_base_map(self) -> None:
+        """Ask for an MBTiles file and paint it below all layers."""
+        kinds = self.tr("MBTiles 底图 (*.mbtiles);;所有文件 (*)")
+        folder = paths.maps_dir() / "basemaps"
+        path = self._picker.open_file(
+            self._window, self.tr("选择底图"), kinds, folder if folder.is_dir() else Path.home()
+        )
+        if path is not None:
+            self._bench.show_base_map(path)
+
+    def toggle_full_screen(self) -> None:
+        """Fill the screen, or go back."""
+        if self._window.isFullScreen():
+            self._window.showNormal()
+        else:
+            self._window.showFullScreen()
+
+    def switch_language(self) -> None:
+        """Show the windows in the other language."""
+        other = "zh" if self._desk.memory.settings.language == "en" else "en"
+        self._desk.memory.change(language=other)
+        self._begin_again()
+
+    def show_settings(self) -> None:
+        """Ask for the settings and keep them."""
+        from gridmap.ui.dialogs.settings import SettingsDialog  # late: seldom needed
+
+        held = self._desk.memory.settings
+        dialog = SettingsDialog(self._window, held.language, held.backup_every_minutes)
+
+        def keep() -> None:
+            self._desk.memory.change(
+                language=dialog.language.currentData(),
+                backup_every_minutes=dialog.minutes.value(),
+            )
+            self._desk.schedule_backups()
+            if dialog.language.currentData() != held.language:
+                self._begin_again()
+
+        dialog.accepted.connect(keep)
+        dialog.open()
+
+    def show_keys(self) -> None:
+        """List every command with its key."""
+        native = QKeySequence.SequenceFormat.NativeText
+        facts = [
+            Fact(action.shortcut().toString(native), action.iconText())
+            for action in self._window.actions_by_id.values()
+            if not action.shortcut().isEmpty()
+        ]
+        facts += [
+            Fact(self.tr("方向键、+、-、Home"), self.tr("在地图上：移动、缩放、全图")),
+            Fact(self.tr("空格、Ctrl+↑、Ctrl+↓、回车"), self.tr("在图层中：显隐、排序、打开属性表")),
+            Fact("Alt", self.tr("打开菜单")),
+        ]
+        ReportDialog(self._window, self.tr("键盘操作"), facts).open()
+
+    def show_about(self) -> None:
+        """Say what this program is."""
+        facts = [
+            Fact("gridmap", __version__),
+            Fact(self.tr("用途"), self.tr("街道办事处的离线网格地图")),
+            Fact(self.tr("设置和日志"), str(paths.data_dir())),
+        ]
+        ReportDialog(self._window, self.tr("关于"), facts).open()
+
+    def _begin_again(self) -> None:
+        if self._desk.work.is_writing:
+            self._window.status.note(self.tr("任务完成后，下次启动时换语言。"))
+            return
+        self._bench.remember_layout()
+        QApplication.exit(AGAIN)
+
+    def _on_view(self, act: Callable[["MapView"], None]) -> Callable[[], None]:
+        def on_view() -> None:
+            if self._bench.view is not None:
+                act(self._bench.view)
+
+        return on_view
+
+    def _toggle(self, name: str) -> Callable[[], None]:
+        """Return what shows a panel, or hides it where it is in front and has the focus."""
+
+        def toggle() -> None:
+            dock = self._window.docks[name]
+            focused = self._window.focusWidget()
+            if dock.isVisible() and focused is not None and dock.isAncestorOf(focused):
+                dock.hide()
+                if self._bench.view is not None:
+                    self._bench.view.setFocus()
+            else:
+                self._window.show_dock(name)
+
+        return toggle
