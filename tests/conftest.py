@@ -49,7 +49,9 @@ def pytest_report_header() -> list[str]:
         "GDAL (pyogrio)": pyogrio.__gdal_version_string__,
         "Qt": QtCore.qVersion(),
     }
-    return [", ".join(f"{name} {version}" for name, version in part.items()) for part in (ours, theirs)]
+    return [
+        ", ".join(f"{name} {version}" for name, version in part.items()) for part in (ours, theirs)
+    ]
 
 
 # --- a place of its own

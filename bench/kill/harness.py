@@ -5,20 +5,25 @@ import random
 import shutil
 import statistics
 import time
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import Any
 
 from bench.kill import templates
+from bench.kill.itself import killed_at
 from bench.kill.judge import Broken, Script, judge, script_of
 from bench.kill.works import KINDS, Kind
 
 _BEGUN, _DONE = "begun", "done"
-_CALIBRATIONS = 3
+_CALIBRATIONS = 2
+_DURATIONS = 5
+_KILLS_BETWEEN_CALIBRATIONS = 100  # other programs make the machine faster and slower
 _PATIENCE_SECONDS = 60.0
+_ENDS = (0, -9, -15)  # by itself, by SIGKILL, by TerminateProcess on Windows
 
 
 @dataclass
@@ -31,7 +36,15 @@ class Tally:
     """Kills between a commit and its acknowledgement: the step is there, whole."""
     leftovers: int = 0
     by_step: Counter[int] = field(default_factory=Counter)
-    seconds: list[float] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class _Work:
+    """What a worker acknowledged, whether it came to its end, and how long that took."""
+
+    acknowledged: tuple[str, ...]
+    is_done: bool
+    seconds: float
 
 
 class Harness:
@@ -46,12 +59,12 @@ class Harness:
         self._random = random.Random(seed)
         self._templates = templates.make(folder / "templates")
         self._scripts: dict[str, Script] = {}
-        self._durations: dict[str, float] = {}
-        method = "forkserver" if hasattr(Connection, "fileno") else "spawn"
-        if method not in multiprocessing.get_all_start_methods():
-            method = "spawn"
-        self._context = multiprocessing.get_context(method)
-        self._context.set_forkserver_preload([f"{__package__}.harness"])
+        self._durations = {name: deque[float](maxlen=_DURATIONS) for name in KINDS}
+        methods = multiprocessing.get_all_start_methods()
+        method = "forkserver" if "forkserver" in methods else "spawn"
+        self._context: Any = multiprocessing.get_context(method)
+        if method == "forkserver":
+            self._context.set_forkserver_preload([__name__])
         self.tallies = {name: Tally() for name in KINDS}
 
     def kill(self, name: str) -> None:
@@ -61,68 +74,83 @@ class Harness:
             Broken: what is left is not sound; its folder is kept.
         """
         kind, tally = KINDS[name], self.tallies[name]
-        self._calibrate(kind)
+        self._script(kind)
         while True:
-            delay = self._random.uniform(0, self._durations[name])
-            start = time.perf_counter()
-            is_killed = self._run(kind, delay)
-            tally.seconds.append(time.perf_counter() - start)
-            if is_killed:
+            delay = self._random.uniform(0, self._duration(kind))
+            if self._run(kind, delay):
                 tally.kills += 1
                 return
             tally.too_late += 1
 
-    def _run(self, kind: Kind, delay: float) -> bool:
-        """Run a worker, kill it after ``delay``; return whether it was still at work."""
-        tally = self.tallies[kind.name]
+    def kill_at(self, name: str, statement: int) -> bool:
+        """Let a worker kill itself before its so-many-th SQL statement; judge what is left.
+
+        Returns whether it got that far.
+
+        Raises:
+            Broken: what is left is not sound; its folder is kept.
+        """
+        return self._run(KINDS[name], None, statement)
+
+    def _run(self, kind: Kind, delay: float | None, statement: int = 0) -> bool:
+        """Run a worker that is killed; return whether it was still at work."""
+        tally, script = self.tallies[kind.name], self._script(kind)
         with self._copy(kind) as folder:
-            said = self._work(kind, folder, delay)
-            is_killed = said[-1:] != [_DONE]
-            acknowledged = said if is_killed else said[:-1]
+            work = self._work(kind, folder, delay, statement)
             try:
-                verdict = judge(kind, folder, self._scripts[kind.name], acknowledged)
+                verdict = judge(kind, folder, script, work.acknowledged)
             except Exception as error:
+                moment = f"at statement {statement}" if delay is None else f"after {delay:.4f} s"
                 raise Broken(
-                    f"{kind.name}, killed after {delay * 1000:.1f} ms,"
-                    f" {len(acknowledged)} acknowledged, kept in {folder}: {error}"
+                    f"{kind.name}, killed {moment},"
+                    f" {len(work.acknowledged)} acknowledged, kept in {folder}: {error}"
                 ) from error
-        if is_killed:
-            tally.by_step[len(acknowledged)] += 1
+        if work.is_done:
+            self._durations[kind.name].append(work.seconds)
+        else:
+            tally.by_step[len(work.acknowledged)] += 1
             tally.ahead += verdict.is_ahead
             tally.leftovers += verdict.leftovers
-        return is_killed
+        return not work.is_done
 
-    def _work(self, kind: Kind, folder: Path, delay: float | None) -> list[str]:
-        """Let a worker work, for ``delay`` at most; return what it said after it began."""
+    def _work(self, kind: Kind, folder: Path, delay: float | None, statement: int = 0) -> _Work:
+        """Let a worker work, for ``delay`` at most."""
         receiver, sender = self._context.Pipe(duplex=False)
-        worker = self._context.Process(target=_work, args=(kind.name, folder, sender), daemon=True)
+        worker = self._context.Process(
+            target=_work, args=(kind.name, folder, sender, statement), daemon=True
+        )
         worker.start()
         sender.close()
         with receiver:
             if receiver.recv() != _BEGUN:
                 raise Broken("the worker did not begin")
+            start = time.perf_counter()
             worker.join(_PATIENCE_SECONDS if delay is None else delay)
+            took = time.perf_counter() - start
             worker.kill()
             worker.join()
             said = list(_received(receiver))
-        if worker.exitcode not in (0, -9) or (worker.exitcode == 0 and said[-1:] != [_DONE]):
+        is_done = said[-1:] == [_DONE]
+        if worker.exitcode not in _ENDS or (worker.exitcode == 0 and not is_done):
             raise Broken(f"the worker of {kind.name} failed by itself: {worker.exitcode}")
         worker.close()
-        return said
+        return _Work(tuple(said[:-1] if is_done else said), is_done, took)
 
-    def _calibrate(self, kind: Kind) -> None:
-        """Note the states and the duration of the work undisturbed."""
-        if kind.name in self._scripts:
-            return
-        with self._copy(kind) as folder:
-            self._scripts[kind.name] = script_of(kind, folder)
-        took = []
-        for _ in range(_CALIBRATIONS):
+    def _script(self, kind: Kind) -> Script:
+        """Return the states of the work undisturbed."""
+        if kind.name not in self._scripts:
             with self._copy(kind) as folder:
-                start = time.perf_counter()
-                self._work(kind, folder, None)
-                took.append(time.perf_counter() - start)
-        self._durations[kind.name] = statistics.median(took)
+                self._scripts[kind.name] = script_of(kind, folder)
+        return self._scripts[kind.name]
+
+    def _duration(self, kind: Kind) -> float:
+        """Return how long the work takes undisturbed, measured anew now and then."""
+        durations, kills = self._durations[kind.name], self.tallies[kind.name].kills
+        if not durations or kills % _KILLS_BETWEEN_CALIBRATIONS == 0:
+            for _ in range(_CALIBRATIONS):
+                with self._copy(kind) as folder:
+                    durations.append(self._work(kind, folder, None).seconds)
+        return statistics.median(durations)
 
     @contextmanager
     def _copy(self, kind: Kind) -> Iterator[Path]:
@@ -142,10 +170,10 @@ def _received(receiver: Connection) -> Iterator[str]:
         return
 
 
-def _work(name: str, folder: Path, sender: Connection) -> None:
+def _work(name: str, folder: Path, sender: Connection, statement: int) -> None:
     """Run in the worker: do the work, and tell each acknowledgement at once."""
     kind = KINDS[name]
     sender.send(_BEGUN)
-    with kind.program():
+    with kind.program(), killed_at(statement) if statement else nullcontext():
         kind.act(folder, sender.send)
     sender.send(_DONE)

@@ -32,8 +32,9 @@ def fingerprint(connection: sqlite.Connection) -> str:
     try:
         ids = _first_entries(connection)
         digest = hashlib.blake2b(digest_size=12)
-        for row in _rows(connection):
-            digest.update(repr([ids.get(v, v) if type(v) is str else v for v in row]).encode())
+        for rows in _tables(connection):
+            named = [[ids.get(v, v) if type(v) is str else v for v in row] for row in rows]
+            digest.update(repr(named).encode())
         return digest.hexdigest()
     finally:
         connection.execute("COMMIT")
@@ -55,14 +56,11 @@ def _first_entries(connection: sqlite.Connection) -> dict[str, str]:
     return found
 
 
-def _rows(connection: sqlite.Connection) -> Iterator[tuple[Any, ...]]:
-    yield connection.execute("PRAGMA user_version").fetchone()
-    yield connection.execute("PRAGMA application_id").fetchone()
-    for query in _OTHERS:
-        yield from connection.execute(query)
-    for table in TABLES:
-        yield (table.name,)
-        yield from connection.execute(f"SELECT * FROM {quoted(table.name)} ORDER BY rowid")
+def _tables(connection: sqlite.Connection) -> Iterator[list[tuple[Any, ...]]]:
+    queries = ["PRAGMA user_version", "PRAGMA application_id", *_OTHERS]
+    queries += [f"SELECT * FROM {quoted(table.name)} ORDER BY rowid" for table in TABLES]
+    for query in queries:
+        yield connection.execute(query).fetchall()
 
 
 def transaction_ids(connection: sqlite.Connection) -> list[str]:

@@ -7,16 +7,14 @@ from pathlib import Path
 
 from bench.kill.edits import edit
 from bench.kill.migrations import future
-from bench.kill.state import transaction_ids
 from gridmap.services import backups, history, imports, workspaces
 from gridmap.store.workspace import Workspace
 
 NAME = "office.gridmap"
 MANY, FEW = "many.shp", "few.geojson"
-EDITS = 8
+EDITS = 24
 UNDOABLE = 4
 BACKUPS = 3
-NEW = workspaces.NewWorkspace(Path(NAME), "110101001", "试验街道")
 
 Acknowledge = Callable[[str], None]
 """Called with what the caller now relies on: a transaction's id, or the name of a backup."""
@@ -33,11 +31,9 @@ class Kind:
     act: Act
     is_future: bool = False
 
-    @contextlib.contextmanager
-    def program(self) -> "contextlib.AbstractContextManager[None]":  # type: ignore[misc]
+    def program(self) -> contextlib.AbstractContextManager[None]:
         """Be the program that does this work: for a migration a newer one."""
-        with future() if self.is_future else contextlib.nullcontext():
-            yield
+        return future() if self.is_future else contextlib.nullcontext()
 
 
 def _import(folder: Path, acknowledge: Acknowledge) -> None:
@@ -87,14 +83,14 @@ def _rescue(folder: Path, acknowledge: Acknowledge) -> None:
     acknowledge("rescued")
 
 
-def rescue(folder: Path) -> Path:
-    """Put the backup in the place of the damaged workspace; return where that one is kept."""
+def rescue(folder: Path) -> None:
+    """Put the backup in the place of the damaged workspace."""
     chosen = next((folder / "office.backups").glob("[0-9]*.gridmap"))
-    return backups.restore_file(folder / NAME, chosen).value
+    backups.restore_file(folder / NAME, chosen)
 
 
 def _new(folder: Path, acknowledge: Acknowledge) -> None:
-    request = workspaces.NewWorkspace(folder / NAME, NEW.subdistrict, NEW.name)
+    request = workspaces.NewWorkspace(folder / NAME, "110101001", "试验街道")
     workspaces.new_workspace(request).close()
     acknowledge("made")
 
@@ -112,9 +108,3 @@ KINDS = {
         Kind("new", "empty", _new),
     )
 }
-
-
-def ids_in(opened: Workspace) -> list[str]:
-    """Return the ids of an open workspace's transactions, the oldest first."""
-    with opened.reading() as reader:
-        return transaction_ids(reader)

@@ -22,7 +22,9 @@ SHAPES = {
     "component": lambda n: shapely.points(EAST + n, NORTH),
     "walkway": lambda n: shapely.linestrings([[EAST, NORTH + n], [EAST + 5, NORTH + n + 1]]),
     "cell": lambda n: shapely.box(EAST + n, NORTH, EAST + n + 1, NORTH + 1),
-    "building": lambda n: shapely.multipolygons([shapely.box(EAST + n, NORTH, EAST + n + 1, NORTH + 1)]),
+    "building": lambda n: shapely.multipolygons(
+        [shapely.box(EAST + n, NORTH, EAST + n + 1, NORTH + 1)]
+    ),
     "document": lambda n: None,
 }
 """One geometry for each kind of table, so that tests run over points, lines, areas and none."""

@@ -87,7 +87,16 @@ def big_endian(point: shapely.Point) -> bytes:
     """The blob of a point as SpatiaLite writes it on a big-endian machine."""
     x, y = np.array([point.x, point.y], ">f8").tobytes()[:8], np.array([point.y], ">f8").tobytes()
     return (
-        b"\x00\x00" + EPSG.to_bytes(4, "big") + x + y + x + y + b"\x7c\x00\x00\x00\x01" + x + y + b"\xfe"
+        b"\x00\x00"
+        + EPSG.to_bytes(4, "big")
+        + x
+        + y
+        + x
+        + y
+        + b"\x7c\x00\x00\x00\x01"
+        + x
+        + y
+        + b"\xfe"
     )
 
 

@@ -164,7 +164,9 @@ def test_references_may_be_written_in_any_order(workspace):
     with workspace.transaction(STEP) as tx:
         rows.insert(tx, "building", features("building", 1, compound_id=["c"]))
         rows.insert(tx, "compound", features("building", 1, id=["c"]))
-    assert ask(workspace, "SELECT count(*) FROM building JOIN compound c ON c.id = compound_id") == 1
+    assert (
+        ask(workspace, "SELECT count(*) FROM building JOIN compound c ON c.id = compound_id") == 1
+    )
 
 
 def test_the_id_of_a_row_never_changes(workspace):

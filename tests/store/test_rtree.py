@@ -27,7 +27,9 @@ def memory():
     connection.execute("SELECT InitSpatialMetaData(1, 'NONE')").fetchone()
     connection.execute("SELECT InsertEpsgSrid(4548)").fetchone()
     connection.execute("CREATE TABLE cell (id TEXT PRIMARY KEY)")
-    connection.execute("SELECT AddGeometryColumn('cell', 'geom', 4548, 'GEOMETRY', 'XY')").fetchone()
+    connection.execute(
+        "SELECT AddGeometryColumn('cell', 'geom', 4548, 'GEOMETRY', 'XY')"
+    ).fetchone()
     connection.execute("SELECT CreateSpatialIndex('cell', 'geom')").fetchone()
     yield connection
     connection.close()
@@ -124,7 +126,10 @@ def test_geometries_packed_by_other_programs_are_indexed(memory, packed):
     fill(memory, boxes(100, "in the zone"))
     for name in ("ggi_cell_geom", "gii_cell_geom"):
         memory.execute(f"DROP TRIGGER {name}")
-    memory.execute(f"INSERT INTO cell (id, geom) SELECT 'packed', {packed}", (7.0, 8.0) if "?" in packed else ())
+    memory.execute(
+        f"INSERT INTO cell (id, geom) SELECT 'packed', {packed}",
+        (7.0, 8.0) if "?" in packed else (),
+    )
     rtree.rebuild(memory, "cell")
     assert verdict(memory) == "ok"
     assert len(found_in(memory, (-1e12, -1e12, 1e12, 1e12))) == (101 if "?" in packed else 100)
@@ -155,7 +160,9 @@ def test_triggers_keep_a_rebuilt_index_right(memory, size):
 def test_rebuilding_a_larger_index_to_nothing_leaves_it_empty(memory):
     fill(memory, boxes(3000, "in the zone"))
     rtree.rebuild(memory, "cell")
-    fill_again = memory.execute("SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'cell'")
+    fill_again = memory.execute(
+        "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'cell'"
+    )
     for (name,) in fill_again.fetchall():
         memory.execute(f"DROP TRIGGER {name}")
     memory.execute("DELETE FROM cell")
@@ -217,7 +224,14 @@ def test_a_bulk_load_and_a_small_one_give_the_same_answers(workspace):
     with workspace.transaction(STEP) as tx:
         rows.insert(tx, "cell", Features({}, geometries))
         for start in range(0, 2500, 500):
-            rows.insert(tx, "grid", Features({}, shapely.multipolygons(geometries[start : start + 500, None])))
+            rows.insert(
+                tx,
+                "grid",
+                Features({}, shapely.multipolygons(geometries[start : start + 500, None])),
+            )
     window = "xmax >= 453000 AND xmin <= 454000 AND ymax >= 4427000 AND ymin <= 4429000"
-    found = [ask(workspace, f"SELECT count(*) FROM idx_{t}_geom WHERE {window}") for t in ("cell", "grid")]
+    found = [
+        ask(workspace, f"SELECT count(*) FROM idx_{t}_geom WHERE {window}")
+        for t in ("cell", "grid")
+    ]
     assert found[0] == found[1] > 100

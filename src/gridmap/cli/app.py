@@ -342,7 +342,8 @@ def restore(
     """恢复备份 · Put a backup in the workspace's place."""
     with exit_codes(as_json):
         kept = backups.restore_file(file, chosen, terminal_progress()).value
-        show(as_json, {"kept": str(kept)}, lambda: iter([texts.restored(path=str(kept))]))
+        said = texts.restored(path=str(kept)) if kept else texts.restored_from_nothing()
+        show(as_json, {"kept": kept}, lambda: iter([said]))
 
 
 @app.command("doctor")

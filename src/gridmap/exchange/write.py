@@ -105,7 +105,7 @@ def _encoded(
             layer=layer,
             **options,
         )
-    return buffer.getbuffer()
+    return buffer.getvalue()  # a view would keep the buffer from being closed
 
 
 def _geojson_options(epsg: int) -> dict[str, Any]:

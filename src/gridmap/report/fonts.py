@@ -26,11 +26,15 @@ _FAMILIES = (
 
 def ensure_application() -> QCoreApplication:
     """Return the running application; without one, start one that needs no screen."""
-    running = QCoreApplication.instance()
-    if running is not None:
-        return running
-    if sys.platform == "linux":  # elsewhere Qt finds a platform by itself, also without a window
-        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    return QCoreApplication.instance() or _start_application()
+
+
+@cache
+def _start_application() -> QGuiApplication:
+    """Start an application, and hold it until the program ends."""
+    if sys.platform == "linux" and not os.environ.get("QT_QPA_PLATFORM"):
+        # elsewhere Qt finds a platform by itself, also without a window
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
     return QGuiApplication(["gridmap"])
 
 

@@ -16,7 +16,7 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 from gridmap.geo.shapes import offsets, ranges
 from gridmap.model.style import Hatch, Style, Symbol
 from gridmap.report import marks, pens
-from gridmap.report.paths import path_of, thinned
+from gridmap.report.paths import culled, path_of, thinned
 from gridmap.report.prepared import AREA, LINE, POINT, PreparedLayer, PreparedShapes
 from gridmap.report.tint import Tint
 from gridmap.report.turns import give_way
@@ -28,7 +28,7 @@ _ROUGH = 8.0
 """Areas smaller than this are filled without antialiasing: 3 ms instead of 34 for a full tile."""
 _FILL_CHUNK = 2000  # vertices in one call: about 3 ms of a full tile
 _STROKE_CHUNK = 400  # vertices in one call: about 2 ms of a line wider than a pixel
-_DENSE_BORDERS = 44.0
+_DENSE_BORDERS = 64.0
 """Borders of areas smaller than this many style pixels are thin and plain."""
 _MARGIN = 24.0  # style pixels: half of the widest pen or marker, with room to spare
 
@@ -99,6 +99,7 @@ class _LayerPainter:
         self._view = view
         self._layer = layer
         self._symbols = layer.style.symbols
+        self._has_dashes = any(symbol.dash for symbol in self._symbols)
         self._coarse = max(1, round(view.ratio)) if view.is_vector else 1
         self._tint = Tint(-(-view.width // self._coarse), -(-view.height // self._coarse))
         self._small = SMALL * (view.ratio if view.is_vector else 1.0)
@@ -225,11 +226,16 @@ class _LayerPainter:
         paths = self._paths(borders, positions)
         size = borders.typical_size_m / self._view.resolution / self._view.ratio
         if size < _DENSE_BORDERS:
-            share = float(np.clip(size / _DENSE_BORDERS, 0.25, 1.0))
+            share = float(np.clip(size / _DENSE_BORDERS, 0.3, 1.0))
             self._strokes(paths, pens.line_pen(pens.faded(symbol.outline or "#000000", share), 1.0))
             return
         share = float(np.clip(size / 60, 0.45, 1.0))
-        self._stroke_all(paths, symbol, symbol.width * share * self._view.ratio)
+        width = symbol.width * share * self._view.ratio
+        casing = self._casing_pen(symbol, width)
+        if casing is not None and share < 1:
+            casing.setColor(pens.faded(symbol.casing or "#000000", share))
+        self._strokes(paths, casing)
+        self._strokes(paths, self._core_pen(symbol, width))
 
     # --- lines ------------------------------------------------------------------------------------
 
@@ -253,10 +259,6 @@ class _LayerPainter:
         """Return a line's width in device pixels: as on the ground, or as wide as can be seen."""
         ground = symbol.ground_width_m / self._view.resolution
         return max(symbol.width * self._view.ratio, ground)
-
-    def _stroke_all(self, paths: list[QPainterPath], symbol: Symbol, width: float) -> None:
-        self._strokes(paths, self._casing_pen(symbol, width))
-        self._strokes(paths, self._core_pen(symbol, width))
 
     def _strokes(self, paths: list[QPainterPath], pen: QPen | None) -> None:
         if pen is None:
@@ -303,8 +305,19 @@ class _LayerPainter:
         starts = shapes.runs[run_index]
         vertex_counts = shapes.runs[run_index + 1] - starts
         pixels = self._view.to_pixels(shapes.xy[ranges(starts, vertex_counts)])
-        is_closed = shapes.dimension == AREA
-        return path_of(*thinned(pixels, offsets(vertex_counts), is_closed=is_closed))
+        is_area = shapes.dimension == AREA
+        runs = offsets(vertex_counts)
+        if not self._has_dashes or (is_area and self._layer.style.is_border):
+            pixels, runs = self._culled(pixels, runs)
+        return path_of(*thinned(pixels, runs, is_closed=is_area))
+
+    def _culled(
+        self, pixels: NDArray[np.float64], runs: NDArray[np.int64]
+    ) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
+        view, margin = self._view, _MARGIN * self._view.ratio
+        width, height = view.width + 2 * margin, view.height + 2 * margin
+        kept, runs = culled(pixels + margin, runs, width=width, height=height)
+        return kept - margin, runs
 
     def _antialias(self, wanted: bool) -> None:
         is_on = wanted or self._view.is_vector

@@ -9,6 +9,17 @@ _UNIT = re.compile(rb"<([0-9A-F]{4})>")
 _RADICALS = range(0x2E80, 0x2FE0)
 _COMPATIBLE = range(0xF900, 0xFB00)
 _TAB = 0x09
+# Radicals that Unicode's normal forms leave as they are or make traditional: those of GB 2312's
+# characters that are wrong in a page of all of them, written in Noto Sans CJK SC.
+_SUPPLEMENT = dict(
+    zip(
+        "⺠⻄⻅⻆⻉⻋⻏⻑⻓⻔⻗⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻪⻬⻮⻰⻳⼾㬵"
+        "⺒⺉⺅⻈⻖⺾⺐⺘⺨⻠⺖⺦⺡⻌⺕⺰⺓⺙⺣⺭⺺⻐⻂",
+        "民西见角贝车邑長长门雨青韦页风飞食马骨鬼鱼鸟卤麦黄黾齐齿龙龟户胶"
+        "巳刂亻讠阝艹尢扌犭饣忄丬氵辶彐纟幺攵灬礻肀钅衤",
+        strict=True,
+    )
+)
 _RANGES = re.compile(rb"\[[^\]]*\]")
 
 
@@ -34,8 +45,10 @@ def _mend_unit(unit: re.Match[bytes]) -> bytes:
     code = int(unit.group(1), 16)
     if code == _TAB:
         return b"<0020>"
-    if code not in _RADICALS and code not in _COMPATIBLE:
+    plain = _SUPPLEMENT.get(chr(code))
+    if plain is None and (code in _RADICALS or code in _COMPATIBLE):
+        plain = unicodedata.normalize("NFKC", chr(code))
+    if plain is None:
         return unit.group()
-    plain = unicodedata.normalize("NFKC", chr(code))
     is_one_unit = len(plain) == 1 and ord(plain) < 0x10000
     return b"<%04X>" % ord(plain) if is_one_unit else unit.group()

@@ -9,9 +9,9 @@ from gridmap.model.style import Hatch, Symbol
 
 HATCH_STEP = 8
 """Style pixels between the lines of a hatch."""
-_FADE_BELOW = 14.0
+_FADE_BELOW = 24.0
 """Outlines of features smaller than this many style pixels grow fainter, lest they be a mesh."""
-_LEAST_FADE = 0.12
+_LEAST_FADE = 0.07
 _HAIR = 1.4
 """Lines up to this many device pixels are drawn one pixel wide: Qt has a way for those that takes
 0.1 ms for 1,200 vertices, where a wider line takes 5 to 18."""
@@ -65,7 +65,7 @@ def tint_colour(symbol: Symbol) -> QColor:
     """Return the colour of areas too small to be drawn: a filled one is solid, a frame faint."""
     is_frame = symbol.fill is None or colour(symbol.fill).alphaF() < 0.1
     code = symbol.outline or symbol.fill or "#888888"
-    return faded(code, 2 * _LEAST_FADE if is_frame else 0.9)
+    return faded(code, 3 * _LEAST_FADE if is_frame else 0.9)
 
 
 @lru_cache(maxsize=256)

@@ -9,6 +9,7 @@ from gridmap.base.messages import Language
 from gridmap.report import texts
 from gridmap.report.fonts import map_font, text_width
 
+LONGEST_PX = 150.0
 _ROUND = (1.0, 2.0, 5.0)
 _DARK = QColor("#3D3A4B")
 _HALO = QColor(255, 255, 255, 220)
@@ -33,6 +34,11 @@ def length_text(length_m: float, language: Language) -> str:
     return texts.metres(length=f"{length_m:g}").render(language)
 
 
+def scale_bar_length(*, resolution: float, ratio: float, longest_px: float = LONGEST_PX) -> float:
+    """Return how long the bar is, in device pixels."""
+    return round_length_m(longest_px * ratio * resolution) / resolution
+
+
 def paint_scale_bar(
     painter: QPainter,
     left: float,
@@ -41,7 +47,7 @@ def paint_scale_bar(
     resolution: float,
     ratio: float,
     language: Language,
-    longest_px: float = 150.0,
+    longest_px: float = LONGEST_PX,
 ) -> float:
     """Paint a bar whose lower left corner is given; return its length in device pixels.
 

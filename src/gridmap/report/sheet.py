@@ -103,7 +103,7 @@ def write_map(
     width, height = size or DEFAULT_SIZE
     if not (_LEAST_PX <= width <= _MOST_PX and _LEAST_PX <= height <= _MOST_PX):
         raise RequestError(texts.picture_size_wrong(width, height, _LEAST_PX, _MOST_PX))
-    application = ensure_application()
+    ensure_application()
     map_family()
     layers = _prepare(picture, progress)
     try:
@@ -115,7 +115,6 @@ def write_map(
     except OSError as error:
         text = texts.picture_not_written(file=str(target), reason=error.strerror or str(error))
         raise EnvironmentProblem(text, place=Place(file=target)) from error
-    del application  # it had to live until here
 
 
 def _prepare(picture: MapPicture, progress: Progress) -> list[PreparedLayer]:
@@ -207,13 +206,12 @@ class _Page:
 
     def _paint_map(self, painter: QPainter, frame: QRectF, view: PaintView) -> None:
         painter.fillRect(frame, _GROUND)
+        total = 2 * len(self._layers) + 1
+        self._progress(len(self._layers), total, texts.drawing_map())
         painter.save()
         painter.setClipRect(frame)
         painter.translate(frame.topLeft())
-        total = 2 * len(self._layers) + 1
-        self._progress(len(self._layers), total, texts.drawing_map())
         paint(painter, view, self._layers)
-        self._progress(total - 1, total, texts.drawing_map())
         paint_labels(painter, place_labels(view, self._layers), ratio=view.ratio)
         painter.restore()
         if self.picture.is_imaginary and self.picture.has_watermark:

@@ -10,6 +10,8 @@ from gridmap.store import backup
 from gridmap.store.backup import Backup
 from gridmap.store.workspace import Workspace, open_workspace
 
+_RUINED = frozenset({"store.no_such_workspace", "store.not_a_database", "store.damaged"})
+
 
 def back_up(opened: Workspace, progress: Progress = quiet) -> Outcome[Backup]:
     """Back the workspace up; the copy counts only after it was restored on trial and compared.
@@ -42,14 +44,21 @@ def restore(opened: Workspace, chosen: Path, progress: Progress = quiet) -> Outc
     return Outcome(safety, Touched.whole(*TABLE_BY_NAME))
 
 
-def restore_file(path: Path, chosen: Path, progress: Progress = quiet) -> Outcome[Path]:
-    """Restore a workspace by its path, also one that cannot be opened any more.
+def restore_file(path: Path, chosen: Path, progress: Progress = quiet) -> Outcome[Path | None]:
+    """Restore a workspace by its path, also one that is gone or cannot be opened any more.
 
-    Returns where the state before is kept.
+    Returns where the state before is kept, None where there was none.
+
+    Raises:
+        WorkspaceError: another program holds it, or its place cannot be written.
+        RequestError: there is no such backup.
+        WorkspaceDamaged: the backup is not whole; the workspace is as it was.
     """
     try:
         opened = open_workspace(path)
-    except WorkspaceError:
+    except WorkspaceError as error:
+        if error.code not in _RUINED:
+            raise
         return Outcome(backup.replace_damaged(path, chosen))
     with opened:
         return Outcome(restore(opened, chosen, progress).value.path)

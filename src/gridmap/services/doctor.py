@@ -27,7 +27,7 @@ for file in sys.argv[1:]:
     QFontDatabase.addApplicationFont(file)
 families = QFontDatabase.families(QFontDatabase.WritingSystem.SimplifiedChinese)
 rare = [f for f in families if QRawFont.fromFont(QFont(f)).supportsCharacter(0x3D72)]
-rare.sort(key=lambda family: ("Noto" not in family and "Source Han" not in family, family))
+rare.sort(key=lambda family: ("CJK SC" not in family, "Source Han" not in family, family))
 print(app.platformName(), (rare or families or [""])[0], bool(rare), sep="|")
 """
 

@@ -15,9 +15,10 @@ from gridmap.store import migrate, texts
 from gridmap.store.connect import connect, connect_foreign, connect_reader, read_header, speaking
 from gridmap.store.engine import sqlite
 from gridmap.store.triggers import quoted
-from gridmap.store.workspace import Workspace
+from gridmap.store.workspace import Workspace, held
 
 KEEP = 12
+_STALE_SECONDS = 86_400
 _PAGES_A_STEP = 4096  # 16 MiB: progress and cancelling several times a second
 
 
@@ -39,8 +40,10 @@ def backup_folder(workspace: Path) -> Path:
 def list_backups(workspace: Path) -> list[Backup]:
     """Return a workspace's backups, the newest first."""
     found = []
-    for path in backup_folder(workspace).glob(f"*{workspace.suffix}"):
-        stamp, _, seq = path.stem.rpartition("_")
+    for path in backup_folder(workspace).glob("[!.]*"):
+        if not path.name.endswith(workspace.suffix):
+            continue
+        stamp, _, seq = path.name.removesuffix(workspace.suffix).rpartition("_")
         if stamp and seq.isdigit():
             found.append(Backup(path, stamp, int(seq), path.stat().st_size))
     return sorted(found, key=lambda one: (one.made_at, one.seq), reverse=True)
@@ -57,11 +60,12 @@ def back_up(opened: Workspace, progress: Progress = quiet) -> Backup:
 
 def before_risky_step(opened: Workspace, progress: Progress = quiet) -> Backup | None:
     """Back up unless nothing has changed since the last backup."""
-    with opened.reading() as reader:
-        seq = _last_seq(reader)
     latest = next(iter(list_backups(opened.path)), None)
-    if latest is not None and latest.seq == seq:
-        return None
+    if latest is not None:
+        with opened.reading() as reader:
+            now = _journal_end(reader)
+        if _journal_end_of(latest.path) == now:
+            return None
     return back_up(opened, progress)
 
 
@@ -70,21 +74,76 @@ def _last_seq(reader: sqlite.Connection) -> int:
     return int(row[0] or 0)
 
 
+def _journal_end(reader: sqlite.Connection) -> tuple[str, int]:
+    """Return the last transaction and the last entry.
+
+    A number alone would not tell: after a restore the same numbers are given again.
+    """
+    row = reader.execute(
+        "SELECT (SELECT id FROM journal_transaction ORDER BY seq DESC LIMIT 1),"
+        " (SELECT max(entry) FROM journal)"
+    ).fetchone()
+    return str(row[0]), int(row[1] or 0)
+
+
+def _journal_end_of(backup: Path) -> tuple[str, int] | None:
+    try:
+        connection = connect_foreign(backup)
+    except WorkspaceError:  # damaged or vanished: it does not count
+        return None
+    try:
+        return _journal_end(connection)
+    except sqlite.Error:
+        return None
+    finally:
+        connection.close()
+
+
 def _back_up(workspace: Path, progress: Progress) -> Backup:
     folder = backup_folder(workspace)
     with speaking(folder):
         folder.mkdir(exist_ok=True)
+        _sweep(folder)
         with _moment(workspace) as source:
             seq = _last_seq(source)
             stamp = clock.now().strftime("%Y%m%dT%H%M%S.%fZ")
             target = folder / f"{stamp}_{seq}{workspace.suffix}"
             with files.replacing(target) as draft:
                 _copy(source, draft, share(progress, 0, 0.5))
-                _ensure_restorable(source, draft, share(progress, 0.5, 1))
+                try:
+                    _ensure_restorable(source, draft, share(progress, 0.5, 1))
+                except WorkspaceDamaged as error:
+                    raise _whose_damage(source, workspace, target) from error
     for old in list_backups(workspace)[KEEP:]:
         with contextlib.suppress(OSError):
             old.path.unlink()
     return Backup(target, stamp, seq, target.stat().st_size)
+
+
+def _whose_damage(source: sqlite.Connection, workspace: Path, target: Path) -> WorkspaceError:
+    """Return whether a copy that is not whole was taken from a damaged workspace."""
+    verdict = _page_check(source)
+    if verdict == "ok":
+        return WorkspaceError(texts.backup_differs(path=str(target), reason=target.suffix))
+    return WorkspaceDamaged(texts.damaged(path=str(workspace), reason=verdict))
+
+
+def _page_check(connection: sqlite.Connection) -> str:
+    """Return "ok", or what is wrong with the pages."""
+    try:
+        found = connection.execute("PRAGMA main.quick_check(1)").fetchone()[0]
+    except sqlite.DatabaseError as error:
+        return str(error)
+    return str(found).splitlines()[-1]
+
+
+def _sweep(folder: Path) -> None:
+    """Remove what backups that were cut short have left; another may be at work just now."""
+    stale = clock.now().timestamp() - _STALE_SECONDS
+    for draft in folder.glob(".*"):
+        with contextlib.suppress(OSError):
+            if draft.stat().st_mtime < stale:
+                draft.unlink()
 
 
 @contextmanager
@@ -119,7 +178,7 @@ def _ensure_restorable(source: sqlite.Connection, backup: Path, progress: Progre
     Raises:
         WorkspaceError: they differ.
     """
-    with _restored(backup) as trial:
+    with _restored(backup, backup.parent) as trial:
         source.execute("ATTACH ? AS trial", (str(trial),))
         tables = source.execute(
             "SELECT name, sql FROM main.sqlite_master WHERE type = 'table' ORDER BY name"
@@ -135,13 +194,14 @@ def _ensure_restorable(source: sqlite.Connection, backup: Path, progress: Progre
 
 
 @contextmanager
-def _restored(backup: Path) -> Iterator[Path]:
-    """Lend a temporary restored copy of a backup, checked page by page.
+def _restored(backup: Path, folder: Path) -> Iterator[Path]:
+    """Lend a restored copy of a backup, checked page by page, for a while in ``folder``.
 
     Raises:
         WorkspaceDamaged: the backup is not whole.
     """
-    handle, name = tempfile.mkstemp(dir=backup.parent, prefix=".trial-", suffix=backup.suffix)
+    folder.mkdir(exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=folder, prefix=".trial-", suffix=backup.suffix)
     os.close(handle)
     trial = Path(name)
     try:
@@ -152,10 +212,10 @@ def _restored(backup: Path) -> Iterator[Path]:
             source.close()
         copy = connect_foreign(trial)
         try:
-            sound = copy.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok"
+            verdict = _page_check(copy)
         finally:
             copy.close()
-        if not sound:
+        if verdict != "ok":
             raise WorkspaceDamaged(texts.backup_damaged(path=str(backup)))
         yield trial
     except sqlite.DatabaseError as error:
@@ -187,7 +247,7 @@ def _is_same(connection: sqlite.Connection, table: str) -> bool:
 def restore(opened: Workspace, backup: Path, progress: Progress = quiet) -> Backup:
     """Put a backup in the workspace's place, in one transaction; back up what was there first.
 
-    Returns the backup of what was there.
+    Returns the backup of what was there; of a damaged workspace it is a copy beside it.
 
     Raises:
         WorkspaceError: the workspace is read-only.
@@ -197,21 +257,40 @@ def restore(opened: Workspace, backup: Path, progress: Progress = quiet) -> Back
     chosen = _find(opened.path, backup)
     application_id, version = read_header(chosen)
     migrate.ensure_known_version(chosen, application_id, version)
-    with opened.writing() as writer, _restored(chosen) as trial:
-        safety = _back_up(opened.path, share(progress, 0, 0.5))
+    folder = backup_folder(opened.path)
+    with opened.writing() as writer, _restored(chosen, folder) as trial:
+        try:
+            safety = _back_up(opened.path, share(progress, 0, 0.5))
+        except WorkspaceDamaged:  # no backup of it could be proved
+            safety = _put_aside(opened.path)
         source = connect(trial, "rw")
         try:
-            migrate.upgrade(trial, source)
+            migrate.upgrade_copy(source)
             _pour(source, writer, share(progress, 0.5, 1))
         finally:
             source.close()
     return safety
 
 
+def _put_aside(workspace: Path) -> Backup:
+    """Copy a damaged workspace, page by page as it is."""
+    target = _aside(workspace)
+    with _moment(workspace) as source, files.replacing(target) as draft:
+        _copy(source, draft, quiet)
+    return Backup(target, clock.timestamp(), 0, target.stat().st_size)
+
+
+def _aside(workspace: Path) -> Path:
+    stamp = clock.now().strftime("%Y%m%d-%H%M%S")
+    return workspace.with_name(f"{workspace.stem}.damaged-{stamp}{workspace.suffix}")
+
+
 def _pour(source: sqlite.Connection, writer: sqlite.Connection, progress: Progress) -> None:
     def report(_status: int, remaining: int, total: int) -> None:
-        progress(total - remaining, total, texts.backing_up())
+        if remaining:  # else it is done, and nobody can cancel it any more
+            progress(total - remaining, total, texts.backing_up())
 
+    progress(0, 1, texts.backing_up())
     source.backup(writer, pages=_PAGES_A_STEP, progress=report)
     writer.execute("PRAGMA journal_mode = WAL").fetchone()
 
@@ -226,21 +305,26 @@ def _find(workspace: Path, backup: Path) -> Path:
     )
 
 
-def replace_damaged(workspace: Path, backup: Path) -> Path:
+def replace_damaged(workspace: Path, backup: Path) -> Path | None:
     """Put a backup in the place of a workspace that cannot be opened any more.
 
-    Returns where the damaged file was put aside.
+    Returns where the damaged file was put aside, None where there was none.
 
     Raises:
         RequestError: there is no such backup.
+        WorkspaceBusy: another program holds the workspace.
         WorkspaceDamaged: the backup is not whole; the workspace is as it was.
     """
     chosen = _find(workspace, backup)
     application_id, version = read_header(chosen)
     migrate.ensure_known_version(chosen, application_id, version)
-    stamp = clock.now().strftime("%Y%m%d-%H%M%S")
-    aside = workspace.with_name(f"{workspace.stem}.damaged-{stamp}{workspace.suffix}")
-    with speaking(workspace), _restored(chosen) as trial, files.replacing(workspace) as draft:
+    aside = _aside(workspace) if workspace.exists() else None
+    with (
+        speaking(workspace),
+        held(workspace),
+        _restored(chosen, backup_folder(workspace)) as trial,
+        files.replacing(workspace) as draft,
+    ):
         draft.write_bytes(trial.read_bytes())
         for end in ("", "-wal", "-shm"):
             part = Path(f"{workspace}{end}")

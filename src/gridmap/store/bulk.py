@@ -115,7 +115,9 @@ def read_deleted(connection: sqlite.Connection, table: str, first: int, last: in
     )
     known = set(column_names(connection, table))
     for entry, name, before in values:
-        if name not in columns and name in known:
+        if name not in known:  # a later version dropped it
+            continue
+        if name not in columns:
             columns[name] = [None] * len(ids)
         columns[name][last - entry] = before
     return columns

@@ -22,7 +22,7 @@ _CACHE_KIB = 65536
 Mode = Literal["rwc", "rw", "ro", "immutable"]
 
 
-def connect(path: Path, mode: Mode) -> sqlite.Connection:
+def connect(path: Path, mode: Mode, *, only_reads: bool = False) -> sqlite.Connection:
     """Open a connection with SpatiaLite and gridmap's pragmas, in autocommit.
 
     Raises:
@@ -33,18 +33,18 @@ def connect(path: Path, mode: Mode) -> sqlite.Connection:
         connection = sqlite.connect(
             _uri(path, mode),
             uri=True,
-            timeout=_BUSY_SECONDS,
             isolation_level=None,
             check_same_thread=False,
         )
         try:
-            load_spatialite(connection)
+            load_spatialite(connection)  # which sets a timeout of its own
+            connection.execute(f"PRAGMA busy_timeout = {round(_BUSY_SECONDS * 1000)}")
             connection.execute("PRAGMA foreign_keys = ON")
             connection.execute("PRAGMA synchronous = FULL")
             connection.execute("PRAGMA trusted_schema = ON")  # SpatiaLite's triggers call functions
             connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
             connection.execute("PRAGMA temp_store = MEMORY")
-            if mode in ("ro", "immutable"):
+            if only_reads:
                 connection.execute("PRAGMA query_only = ON")
             connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
         except BaseException:
@@ -56,15 +56,18 @@ def connect(path: Path, mode: Mode) -> sqlite.Connection:
 def connect_reader(path: Path) -> sqlite.Connection:
     """Open a connection that only reads, also where nothing beside the file can be written.
 
+    Where it can, the file is opened for writing all the same: only then does SQLite take its log
+    and its shared memory away when the last connection closes.
+
     Raises:
         WorkspaceError: the file cannot be read.
     """
     try:
-        return connect(path, "ro")
+        return connect(path, "rw", only_reads=True)
     except WorkspaceError:
         if path.with_name(path.name + "-wal").exists():
             raise
-        return connect(path, "immutable")
+        return connect(path, "immutable", only_reads=True)
 
 
 def _uri(path: Path, mode: Mode) -> str:
@@ -118,6 +121,8 @@ def speaking(path: Path) -> Iterator[None]:
 def _in_words(error: sqlite.Error, path: Path) -> Exception:
     name = str(path)
     code = getattr(error, "sqlite_errorname", None) or str(error)
+    if code.startswith("SQLITE_CANTOPEN") and not path.exists():
+        return WorkspaceError(texts.no_such_workspace(path=name))
     simple: tuple[tuple[str, Exception], ...] = (
         ("SQLITE_BUSY", WorkspaceBusy(texts.locked(path=name))),
         ("SQLITE_LOCKED", WorkspaceBusy(texts.locked(path=name))),

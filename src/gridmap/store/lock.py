@@ -42,9 +42,10 @@ class WriterLock:
     """The right to write one workspace; the system takes it back when the process dies."""
 
     def __init__(self, workspace: Path) -> None:
-        folder = workspace.resolve().parent
-        self._lock = filelock.FileLock(folder / f".{workspace.name}.lock")
-        self._card = folder / f".{workspace.name}.holder"
+        real = workspace.resolve()  # one lock for a file, whatever links lead to it
+        # opened in one thread, closed in another: the lock belongs to both
+        self._lock = filelock.FileLock(real.with_name(f".{real.name}.lock"), thread_local=False)
+        self._card = real.with_name(f".{real.name}.holder")
 
     def take(self, program: str) -> bool:
         """Try to become the writer; leave a card saying who.

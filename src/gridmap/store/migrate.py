@@ -6,7 +6,7 @@ from importlib import resources
 from pathlib import Path
 
 from gridmap import __version__
-from gridmap.base import clock
+from gridmap.base import clock, files
 from gridmap.base.errors import WorkspaceDamaged, WorkspaceError
 from gridmap.model.catalogue import TABLES
 from gridmap.store import texts, triggers
@@ -125,25 +125,49 @@ def ensure_known_version(path: Path, application_id: int, version: int) -> None:
 def upgrade(path: Path, connection: sqlite.Connection) -> Path | None:
     """Bring an older workspace up to date; return where the old file was copied to.
 
-    Returns None where there was nothing to do.
+    Returns None where there was nothing to do. Only the writer of a workspace calls this.
     """
-    version = connection.execute("PRAGMA user_version").fetchone()[0]
-    missing = [migration for migration in MIGRATIONS if migration.version > version]
+    missing = _missing(connection)
     if not missing:
         return None
-    aside = _copy_aside(path, connection, version)
-    epsg = connection.execute("SELECT value FROM workspace_info WHERE key = 'epsg'").fetchone()
-    apply(connection, missing, int(epsg[0]))
+    aside = _copy_aside(path, connection, _version(connection))
+    apply(connection, missing, _epsg(connection))
     return aside
 
 
+def upgrade_copy(connection: sqlite.Connection) -> None:
+    """Bring a copy up to date, of which nothing needs to be kept as it was."""
+    missing = _missing(connection)
+    if missing:
+        apply(connection, missing, _epsg(connection))
+
+
+def _version(connection: sqlite.Connection) -> int:
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def _missing(connection: sqlite.Connection) -> list[Migration]:
+    version = _version(connection)
+    return [migration for migration in MIGRATIONS if migration.version > version]
+
+
+def _epsg(connection: sqlite.Connection) -> int:
+    row = connection.execute("SELECT value FROM workspace_info WHERE key = 'epsg'").fetchone()
+    return int(row[0])
+
+
 def _copy_aside(path: Path, connection: sqlite.Connection, version: int) -> Path:
+    """Copy the file as it is; the copy appears under its name when it is whole and on the disk."""
     stamp = clock.now().strftime("%Y%m%d-%H%M%S")
     aside = path.with_name(f"{path.stem}.v{version}-{stamp}{path.suffix}")
     with speaking(aside):
-        copy = connect(aside, "rwc")
-        try:
-            connection.backup(copy)
-        finally:
-            copy.close()
+        for draft in path.parent.glob(f".{path.stem}.v*{path.suffix}*"):
+            draft.unlink(missing_ok=True)  # of an upgrade that was cut short
+        with files.replacing(aside) as draft:
+            copy = connect(draft, "rwc")
+            try:
+                connection.backup(copy)
+                copy.execute("PRAGMA journal_mode = DELETE").fetchone()
+            finally:
+                copy.close()
     return aside

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Any
 
 from gridmap.base.errors import RequestError
 from gridmap.base.messages import Wording
@@ -20,7 +21,7 @@ from gridmap.store.journal import (
     transaction,
     values_of,
 )
-from gridmap.store.triggers import quoted
+from gridmap.store.triggers import column_names, quoted
 
 _REPORT_EVERY = 500  # entries between two reports of progress
 
@@ -84,8 +85,14 @@ class _Run:
     """Entries one after another that did the same to the same table, the last one first."""
 
     table: str
+    columns: frozenset[str]
+    """Those that the table has now; a later version may have dropped some."""
     operation: Operation
     entries: list[tuple[int, str]]
+
+    def values(self, connection: sqlite.Connection, entry: int) -> list[tuple[str, Any, Any]]:
+        """Return (column, before, after) of an entry."""
+        return [one for one in values_of(connection, entry) if one[0] in self.columns]
 
 
 def _runs(connection: sqlite.Connection, seq: int) -> Iterator[_Run]:
@@ -95,7 +102,8 @@ def _runs(connection: sqlite.Connection, seq: int) -> Iterator[_Run]:
         (seq,),
     ).fetchall()
     for (table, operation), group in groupby(entries, key=lambda entry: entry[:2]):
-        yield _Run(table, operation, [(entry, row_id) for _, _, entry, row_id in group])
+        columns = frozenset(column_names(connection, table))
+        yield _Run(table, columns, operation, [(entry, row_id) for _, _, entry, row_id in group])
 
 
 def _apply(
@@ -140,16 +148,18 @@ def _apply_one(connection: sqlite.Connection, run: _Run, entry: int, row_id: str
         return connection.execute(
             f"DELETE FROM {quoted(run.table)} WHERE id = ?", (row_id,)
         ).rowcount
+    values = run.values(connection, entry)
     if run.operation == "D":
-        return _insert_again(connection, run.table, row_id, entry)
-    return _set_back(connection, run.table, row_id, entry)
+        return _insert_again(connection, run.table, row_id, values)
+    return _set_back(connection, run.table, row_id, values) if values else 1
 
 
-def _insert_again(connection: sqlite.Connection, table: str, row_id: str, entry: int) -> int:
+def _insert_again(
+    connection: sqlite.Connection, table: str, row_id: str, values: list[tuple[str, Any, Any]]
+) -> int:
     exists = connection.execute(f"SELECT 1 FROM {quoted(table)} WHERE id = ?", (row_id,)).fetchone()
     if exists:
         return 0
-    values = values_of(connection, entry)
     columns = ["id", *(name for name, _, _ in values)]
     marks = ", ".join("?" * len(columns))
     names = ", ".join(map(quoted, columns))
@@ -159,9 +169,10 @@ def _insert_again(connection: sqlite.Connection, table: str, row_id: str, entry:
     ).rowcount
 
 
-def _set_back(connection: sqlite.Connection, table: str, row_id: str, entry: int) -> int:
+def _set_back(
+    connection: sqlite.Connection, table: str, row_id: str, values: list[tuple[str, Any, Any]]
+) -> int:
     """Set the changed columns back, provided that they still are as the entry left them."""
-    values = values_of(connection, entry)
     sets = ", ".join(f"{quoted(name)} = ?" for name, _, _ in values)
     as_left = " AND ".join(f"{quoted(name)} IS ?" for name, _, _ in values)
     return connection.execute(

@@ -151,6 +151,14 @@ def io_failed(path: str, reason: str) -> None: ...
 
 
 @sentence(
+    zh="{path} 已被移走、删除或替换，也可能是所在的磁盘断开了。没有写入。请检查后重新打开。",
+    en="{path} was moved, deleted or replaced, or its disk is gone. Nothing was written. "
+    "Look for it, then open it again.",
+)
+def moved_away(path: str) -> None: ...
+
+
+@sentence(
     zh="{path} 已损坏（{reason}）。请从最近的备份恢复：gridmap restore。",
     en="{path} is damaged ({reason}). Restore the latest backup: gridmap restore.",
 )

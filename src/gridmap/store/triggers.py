@@ -39,7 +39,9 @@ def quoted(name: str) -> str:
 
 def statements(table: str, columns: list[str]) -> list[str]:
     """Return the statements that make a table's triggers anew."""
-    names = [f"journal_{what}_{table}" for what in ("insert", "update", "delete", "id", "name", "twice")]
+    names = [
+        f"journal_{what}_{table}" for what in ("insert", "update", "delete", "id", "name", "twice")
+    ]
     drop = [f"DROP TRIGGER IF EXISTS {quoted(name)}" for name in names]
     return [
         *drop,

@@ -3,7 +3,7 @@
 import contextlib
 import os
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -35,6 +35,7 @@ class Workspace:
         self.author = user_name()
         self._lock = lock
         self._writing = threading.RLock()
+        self._identity = path.stat()
         self._writer = connect(path, "rw") if lock else None
         self._idle: list[sqlite.Connection] = []
         self._idle_lock = threading.Lock()
@@ -80,13 +81,23 @@ class Workspace:
         """Lend the one writing connection, e.g. to a backup or a repair.
 
         Raises:
-            WorkspaceError: the workspace is read-only.
+            WorkspaceError: the workspace is read-only, or its file is gone.
         """
         if self._writer is None:
             error = WorkspaceBusy if self.holder else WorkspaceError
             raise error(self.why_read_only)
         with self._writing, speaking(self.path):
+            self._ensure_in_place()
             yield self._writer
+
+    def _ensure_in_place(self) -> None:
+        """Refuse to write into a file that has no name any more: all of it would be lost."""
+        try:
+            is_same = os.path.samestat(self.path.stat(), self._identity)
+        except FileNotFoundError:
+            is_same = False
+        if not is_same:
+            raise WorkspaceError(texts.moved_away(path=str(self.path)))
 
     @contextmanager
     def transaction(self, intention: Text) -> Iterator[journal.Transaction]:
@@ -135,8 +146,16 @@ class Workspace:
         self.close()
 
 
-def create(path: Path, *, code: str, name: str, epsg: int, imaginary: bool = False) -> Workspace:
-    """Make a workspace for one subdistrict and open it.
+def create(
+    path: Path,
+    *,
+    code: str,
+    name: str,
+    epsg: int,
+    imaginary: bool = False,
+    fill: Callable[[journal.Transaction], object] | None = None,
+) -> Workspace:
+    """Make a workspace for one subdistrict, let ``fill`` write its first rows, and open it.
 
     The file appears whole: it is made under another name and then given its own.
 
@@ -145,17 +164,25 @@ def create(path: Path, *, code: str, name: str, epsg: int, imaginary: bool = Fal
         RequestError: ``epsg`` is not projected in metres.
     """
     crs.ensure_metric(epsg)
-    if path.exists():
-        raise WorkspaceError(texts.already_exists(path=str(path)))
-    if not path.parent.is_dir():
-        raise WorkspaceError(texts.no_such_folder(path=str(path.parent)))
-    _ensure_local(path)
-    with speaking(path), files.replacing(path) as draft:
-        _fill(draft, code, name, epsg, imaginary=imaginary)
+    with speaking(path):
+        if path.exists():
+            raise WorkspaceError(texts.already_exists(path=str(path)))
+        if not path.parent.is_dir():
+            raise WorkspaceError(texts.no_such_folder(path=str(path.parent)))
+        _ensure_local(path)
+        with files.replacing(path) as draft:
+            _write(draft, code, name, epsg, imaginary, fill)
     return open_workspace(path)
 
 
-def _fill(draft: Path, code: str, name: str, epsg: int, *, imaginary: bool) -> None:
+def _write(
+    draft: Path,
+    code: str,
+    name: str,
+    epsg: int,
+    imaginary: bool,
+    fill: Callable[[journal.Transaction], object] | None,
+) -> None:
     connection = connect(draft, "rwc")
     try:
         migrate.build(connection, epsg)
@@ -166,6 +193,8 @@ def _fill(draft: Path, code: str, name: str, epsg: int, *, imaginary: bool) -> N
                 "INSERT INTO subdistrict (id, code, name, imaginary) VALUES (?, ?, ?, ?)",
                 (clock.new_id(), code, name, int(imaginary)),
             )
+            if fill is not None:
+                fill(tx)
         connection.execute("PRAGMA journal_mode = WAL").fetchone()
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
     finally:
@@ -181,18 +210,23 @@ def open_workspace(path: Path, *, read_only: bool = False, program: str = "gridm
     Raises:
         WorkspaceError: there is none, it is damaged, newer, or on a network share.
     """
-    if path.is_dir():
-        raise WorkspaceError(texts.not_a_database(path=str(path)))
+    with speaking(path):
+        if path.is_dir():
+            raise WorkspaceError(texts.not_a_database(path=str(path)))
     application_id, version = read_header(path)
     _ensure_local(path)
     migrate.ensure_known_version(path, application_id, version)
     lock, holder = (None, None) if read_only else _become_writer(path, program)
     try:
         workspace = Workspace(path, lock, holder)
-        _bring_up_to_date(workspace)
     except BaseException:
         if lock is not None:
             lock.release()
+        raise
+    try:
+        _bring_up_to_date(workspace)
+    except BaseException:
+        workspace.close()
         raise
     return workspace
 
@@ -212,8 +246,29 @@ def _become_writer(path: Path, program: str) -> tuple[WriterLock | None, Holder 
             return lock, None
     except OSError:  # e.g. a file system mounted read-only
         return None, None
-    unknown = str(texts.unknown_holder())
-    return None, lock.find_holder() or Holder("?", "?", unknown, 0, "?")
+    return None, _holder_of(lock)
+
+
+def _holder_of(lock: WriterLock) -> Holder:
+    return lock.find_holder() or Holder("?", "?", str(texts.unknown_holder()), 0, "?")
+
+
+@contextmanager
+def held(path: Path) -> Iterator[None]:
+    """Hold a workspace that may be too damaged to be opened, so that nobody else writes it.
+
+    Raises:
+        WorkspaceBusy: another program holds it.
+        OSError: the folder cannot be written.
+    """
+    lock = WriterLock(path)
+    if not lock.take("gridmap restore"):
+        holder = str(_holder_of(lock).text())
+        raise WorkspaceBusy(texts.held_by(path=str(path), holder=holder))
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def _bring_up_to_date(workspace: Workspace) -> None:
@@ -225,7 +280,6 @@ def _bring_up_to_date(workspace: Workspace) -> None:
     if version == migrate.MIGRATIONS[-1].version:
         return
     if workspace.is_read_only:
-        workspace.close()
         raise WorkspaceError(texts.older_file_read_only(path=str(workspace.path), found=version))
     with workspace.writing() as writer:
         migrate.upgrade(workspace.path, writer)

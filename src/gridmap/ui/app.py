@@ -10,7 +10,7 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication
 
 from gridmap.base import log, paths
-from gridmap.base.messages import Language, use_language
+from gridmap.base.messages import Language, current_language, use_language
 from gridmap.base.settings import load_settings
 from gridmap.ui import theme
 from gridmap.ui.desk import Desk
@@ -22,8 +22,8 @@ from gridmap.ui.memory import Memory
 from gridmap.ui.notices import BoxNotices, Notices
 from gridmap.ui.picking import BoxPicker, Picker
 from gridmap.ui.window import MainWindow
-from gridmap.ui.workbench import Workbench
 from gridmap.ui.work import Work
+from gridmap.ui.workbench import Workbench
 
 _log = logging.getLogger(__name__)
 
@@ -47,7 +47,7 @@ class Program(QObject):
             | self.edits.handlers()
             | self.care.handlers()
             | self.looks.handlers()
-            | {"quit": self.window.close, "cancel": self.work.cancel_shown}
+            | {"quit": self._quit, "cancel": self.work.cancel_shown}
         )
         self._notices = notices
         self._connect()
@@ -61,7 +61,7 @@ class Program(QObject):
         self.desk.opened.connect(self._refresh)
         self.desk.closed.connect(self._refresh)
         self.desk.backed_up.connect(lambda _made: status.note(self.tr("已自动备份。")))
-        self.bench.selection_changed.connect(self._refresh)
+        self.bench.selection.changed.connect(self._refresh)
         self.window.closing.connect(self._on_closing)
         self.window.start.chosen.connect(self._on_card)
         self.window.start.recent_chosen.connect(self.files.open_path)
@@ -84,12 +84,15 @@ class Program(QObject):
         self.window.hide()
         self.window.deleteLater()
 
+    def _quit(self) -> None:
+        self.window.close()
+
     def _refresh(self) -> None:
         self.window.pages.show()
         self.window.update_actions(
             has_workspace=self.desk.is_open,
             is_writable=self.desk.is_writable,
-            has_selection=self.bench.has_selection,
+            has_selection=bool(self.bench.selection),
         )
         self.edits.show_next()
         self.window.show_recent(self.memory.settings.recent, self.files.open_path)
@@ -114,7 +117,7 @@ class Program(QObject):
             return
         self.bench.remember_layout()
         event.accept()
-        QTimer.singleShot(0, QApplication.instance(), QApplication.quit)
+        QTimer.singleShot(0, self, QApplication.quit)
 
 
 def run(path: Path | None = None, *, language: Language | None = None) -> int:
@@ -122,7 +125,7 @@ def run(path: Path | None = None, *, language: Language | None = None) -> int:
     log.start_log()
     app = _make_application()
     memory = Memory(load_settings())
-    chosen = language or memory.settings.language
+    chosen = language or current_language()
     code = AGAIN
     while code == AGAIN:
         translators = install_language(app, chosen)

@@ -48,14 +48,17 @@ class BoxNotices:
     def fault(self, error: Exception) -> None:
         """Say that the program failed, and offer the log."""
         box = self._box(
-            QMessageBox.Icon.Critical, translate("Notices", "程序出了问题，这一步没有完成。工作库没有受影响。")
+            QMessageBox.Icon.Critical,
+            translate("Notices", "程序出了问题，这一步没有完成。工作库没有受影响。"),
         )
         box.setInformativeText(
-            translate("Notices", "错误：{name}。请重试；如果再次出现，请把日志发给技术人员。").format(
-                name=type(error).__name__
-            )
+            translate(
+                "Notices", "错误：{name}。请重试；如果再次出现，请把日志发给技术人员。"
+            ).format(name=type(error).__name__)
         )
-        show = box.addButton(translate("Notices", "查看日志(&L)"), QMessageBox.ButtonRole.ActionRole)
+        show = box.addButton(
+            translate("Notices", "查看日志(&L)"), QMessageBox.ButtonRole.ActionRole
+        )
         box.exec()
         if box.clickedButton() is show:
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(log.log_file())))

@@ -24,6 +24,7 @@ _ICON = 40
 _CARD = QSize(232, 168)
 _WIDTH = 4 * _CARD.width() + 3 * 20
 _RECENT_SHOWN = 8
+_LIST_FRAME = 20
 
 
 class Card(QPushButton):
@@ -71,6 +72,7 @@ class StartPage(QWidget):
         self.recent = QListWidget(self)
         self.recent.setObjectName("recent")
         self.recent.setAccessibleName(self.tr("最近打开"))
+        self.recent.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.recent.itemActivated.connect(self._on_recent)
         self.recent.itemClicked.connect(self._on_recent)
         self._heading = QLabel(self.tr("最近打开"), self)
@@ -96,7 +98,8 @@ class StartPage(QWidget):
         has_recent = self.recent.count() > 0
         self._heading.setVisible(has_recent)
         self.recent.setVisible(has_recent)
-        self.recent.setFixedHeight(self.recent.count() * 38 + 18)
+        rows = sum(self.recent.sizeHintForRow(row) for row in range(self.recent.count()))
+        self.recent.setFixedHeight(rows + _LIST_FRAME)
 
     def focus(self) -> None:
         """Put the focus where most people begin."""
@@ -167,6 +170,7 @@ class StartPage(QWidget):
             self.recent_dropped.emit(str(item.data(Qt.ItemDataRole.UserRole)))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Move between the cards by arrow keys."""
         cards = list(self.cards.values())
         steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))
         focused = self.focusWidget()

@@ -1,5 +1,6 @@
 """The main window: menus, tool bar, panels, status bar; it shows and asks, others act."""
 
+import re
 from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QByteArray, QSize, Qt, Signal
@@ -33,6 +34,8 @@ _SIZE = QSize(1480, 920)
 _LEFT, _RIGHT = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
 _BOTTOM = Qt.DockWidgetArea.BottomDockWidgetArea
 _ICON = QSize(20, 20)
+_MNEMONIC = re.compile(r"\(&.\)")
+_MNEMONIC = re.compile(r"\(&.\)")
 _SIDE_WIDTH, _BOTTOM_HEIGHT = 290, 260
 
 
@@ -97,7 +100,7 @@ class MainWindow(QMainWindow):
         self.tools = QToolBar(self.tr("工具栏"), self)
         self.recent_menu = QMenu(self.tr("最近打开(&R)"), self)
 
-    # --- making ---------------------------------------------------------------------------------
+    # --- making --------------------------------------------------------------------------------
 
     def install(self, handlers: Handlers) -> None:
         """Make menus and tool bar, and connect each command with what it does."""
@@ -117,9 +120,8 @@ class MainWindow(QMainWindow):
         if command.icon:
             action.setIcon(icon(command.icon))
         action.setShortcut(QKeySequence(command.key))
-        plain = command.text.split("(&")[0].rstrip("…")
-        key = QKeySequence(command.key).toString(QKeySequence.SequenceFormat.NativeText)
-        action.setToolTip(f"{command.tip or plain}（{key}）")
+        plain = _plain(command.text)
+        action.setToolTip(f"{command.tip or plain} ({_key_of(action)})")
         action.setStatusTip(command.tip)
         action.setIconText(plain)
         action.triggered.connect(_without_argument(handlers[command.id]))
@@ -167,6 +169,8 @@ class MainWindow(QMainWindow):
         for name, title, panel, area in described:
             dock = QDockWidget(title, self)
             dock.setObjectName(f"dock.{name}")
+            panel.setObjectName("panel")
+            panel.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
             dock.setWidget(panel)
             self.addDockWidget(area, dock)
             docks[name] = dock
@@ -175,7 +179,7 @@ class MainWindow(QMainWindow):
         self.tabifyDockWidget(docks["history"], docks["problems"])
         return docks
 
-    # --- what is shown ----------------------------------------------------------------------------
+    # --- what is shown ---------------------------------------------------------------------------
 
     def show_map(self, view: QWidget, title: str, state: bytes) -> None:
         """Show a map and the panels beside it, as they were the last time."""
@@ -255,11 +259,10 @@ class MainWindow(QMainWindow):
         short = action.iconText()
         action.setText(text)
         action.setIconText(short)
-        plain = text.split("(&")[0]
-        action.setToolTip(f"{plain}（{action.shortcut().toString()}）")
+        action.setToolTip(f"{_plain(text)} ({_key_of(action)})")
         action.setEnabled(is_enabled)
 
-    # --- the keyboard -----------------------------------------------------------------------------
+    # --- the keyboard ----------------------------------------------------------------------------
 
     def step_pane(self, steps: int) -> None:
         """Move the focus to the next (or, below zero, the previous) pane that is seen."""
@@ -280,6 +283,7 @@ class MainWindow(QMainWindow):
         _focus_inside(seen[(place + steps) % len(seen)])
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        """Ask whether the window may close."""
         self.closing.emit(event)
 
 
@@ -298,5 +302,17 @@ def _focus_inside(pane: QWidget) -> None:
     target.setFocus(Qt.FocusReason.TabFocusReason)
 
 
+def _plain(text: str) -> str:
+    """Return the text of a command without its mnemonic and its dots."""
+    return _MNEMONIC.sub("", text).replace("&", "").strip().rstrip("…")
+
+
+def _key_of(action: QAction) -> str:
+    return action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+
+
 def _without_argument(handler: Callable[[], None]) -> Callable[[bool], None]:
-    return lambda _checked=False: handler()
+    def on_triggered(_checked: bool = False) -> None:
+        handler()
+
+    return on_triggered

@@ -166,7 +166,7 @@ class Work(QObject):
         self._done.clear()
         self._jobs.clear()
 
-    # --- inside -------------------------------------------------------------------------------
+    # --- inside ------------------------------------------------------------------------------
 
     def _submit(
         self,
@@ -201,12 +201,17 @@ class Work(QObject):
 
     def _hand_on(self) -> None:
         while self._done and not self._is_closed:
-            self._done.popleft()()
+            call = self._done.popleft()
+            try:
+                call()
+            except Exception as error:  # noqa: BLE001 - the other results must still come home
+                _log.error("fault while a result was shown", exc_info=error)
+                self._notices.fault(error)
 
     def _succeed(self, job: Job, value: Any, then: Callable[[Any], None]) -> None:
         self._drop(job)
         if job.is_cancelled and not job.is_writing:
-            return  # what was written is written and must be shown; a reading is not wanted any more
+            return  # what was written must be shown; what was only read is not wanted any more
         then(value)
 
     def _fail(self, job: Job, error: Exception, failed: Callable[[Exception], None] | None) -> None:

@@ -1,29 +1,26 @@
 """What happens between map, panels and workspace: one is touched, the others follow."""
 
 import logging
-import os
-import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer
 
 from gridmap.base.errors import GridmapError, Place
 from gridmap.base.messages import current_language
-from gridmap.base.progress import Progress
 from gridmap.model.catalogue import TABLE_BY_NAME
-from gridmap.model.changes import RowChange, Touched
+from gridmap.model.changes import Touched
 from gridmap.ui.basemaps import BaseMaps
 from gridmap.ui.desk import Desk
-from gridmap.ui.panels.details_model import change_lines, row_lines
 from gridmap.ui.panels.layers_model import make_layer_list
-from gridmap.ui.panels.shown import heading
+from gridmap.ui.selection import Selection
+from gridmap.ui.timing import say_painted
 from gridmap.ui.window import MainWindow
 
 if TYPE_CHECKING:
-    from gridmap.services.layers import Extent, RowDetails
+    from gridmap.services.layers import Extent
     from gridmap.services.workspaces import Info
     from gridmap.ui.canvas.view import MapView
 
@@ -32,14 +29,12 @@ _WGS84 = 4326
 _POINTER_MS = 40
 _LEAST_SPAN_M = 60.0  # a lamp post is shown with what stands around it
 _ROOM = 0.6  # how much of the window a single found row may leave around it
+_LITTLE_ROOM = 0.05
 _MOST_HITS = 12
-TIMING = "GRIDMAP_TIMING"
 
 
 class Workbench(QObject):
     """Keeps map, panels and the open workspace together."""
-
-    selection_changed = Signal()
 
     def __init__(self, window: MainWindow, desk: Desk) -> None:
         super().__init__(window)
@@ -47,23 +42,16 @@ class Workbench(QObject):
         self._desk = desk
         self._work = desk.work
         self._base_maps = BaseMaps(desk.work)
+        self.selection = Selection(window, desk)
         self.view: MapView | None = None
         self.info: Info | None = None
-        self.table = ""
-        self.ids: list[str] = []
         self.has_painted = False
-        self._hits: list[tuple[str, str]] = []
         self._xy: tuple[float, float] | None = None
         self._pointer = QTimer(self)
         self._pointer.setSingleShot(True)
         self._pointer.setInterval(_POINTER_MS)
         self._pointer.timeout.connect(self._show_pointer)
         self._connect()
-
-    @property
-    def has_selection(self) -> bool:
-        """Return whether rows are selected."""
-        return bool(self.ids)
 
     def _connect(self) -> None:
         desk, window = self._desk, self._window
@@ -79,13 +67,12 @@ class Workbench(QObject):
         window.table.row_wanted.connect(self.go_to)
         window.details.hit_chosen.connect(lambda table, row_id: self.select(table, [row_id]))
         window.details.reference_wanted.connect(self.go_to)
-        window.details.history_wanted.connect(self._load_row_history)
         window.problems.place_wanted.connect(self.go_to_place)
         window.search.wanted.connect(self._on_search)
         window.search.chosen.connect(self.go_to)
         window.docks["history"].visibilityChanged.connect(self._load_recent)
 
-    # --- a workspace comes and goes ---------------------------------------------------------------
+    # --- a workspace comes and goes --------------------------------------------------------------
 
     def _on_opened(self) -> None:
         from gridmap.report.styles import load_styles  # late: while the window appears
@@ -114,27 +101,25 @@ class Workbench(QObject):
         self._window.show_map(view, workspace.path.stem, self._desk.memory.state)
         self._window.banner.say(str(workspace.why_read_only) if workspace.is_read_only else "")
         view.start()
-        self._note_selection("", [])
+        self.selection.note("", [])
 
     def _on_closed(self) -> None:
         self.remember_layout()
         self._base_maps.drop(self.view)
-        if self.view is not None:
-            self.view.close_workers()
         self.view = None
         self.info = None
         self._window.table.set_source(None)
         self._window.problems.clear()
         self._window.drop_map()
-        self._note_selection("", [])
+        self.selection.note("", [])
 
     def remember_layout(self) -> None:
         """Keep where the window and its panels are, if a map is shown."""
         if self.view is not None:
             window = self._window
             self._desk.memory.keep_layout(
-                window.saveGeometry().data(),
-                window.saveState().data(),
+                bytes(window.saveGeometry().data()),
+                bytes(window.saveState().data()),
                 window.layers.layers.memory(),
             )
 
@@ -150,10 +135,9 @@ class Workbench(QObject):
         if self.has_painted or self.view is None:
             return
         self.has_painted = True
-        if os.environ.get(TIMING):
-            _log_painted()
+        say_painted()
         self._desk.describe()
-        self._desk.start_index()
+        self._desk.start_background()
         self._load_recent()
 
     def _on_changed(self, touched: Touched, _initiator: object) -> None:
@@ -161,8 +145,8 @@ class Workbench(QObject):
             self.view.invalidate(touched.rows)
         self._window.table.reload(touched)
         self._load_recent()
-        if self.table in touched:
-            self._note_selection(self.table, self.ids)
+        if self.selection.table in touched:
+            self.selection.reload()
 
     def _on_failed(self, table: str, error: Exception) -> None:
         if isinstance(error, GridmapError):
@@ -171,7 +155,7 @@ class Workbench(QObject):
             _log.error("layer %s could not be painted", table, exc_info=error)
             self._desk.notices.fault(error)
 
-    # --- layers -----------------------------------------------------------------------------------
+    # --- layers ----------------------------------------------------------------------------------
 
     def _on_visibility(self, table: str, is_visible: bool) -> None:
         if self.view is not None:
@@ -190,7 +174,7 @@ class Workbench(QObject):
         self._window.show_dock("table")
         self._window.table.show_table(table)
 
-    # --- the pointer ------------------------------------------------------------------------------
+    # --- the pointer -----------------------------------------------------------------------------
 
     def _on_moved(self, xy: tuple[float, float]) -> None:
         self._xy = xy
@@ -215,94 +199,32 @@ class Workbench(QObject):
     def _on_identified(self, xy: tuple[float, float], tolerance_m: float) -> None:
         if self.view is not None:
             hits = self.view.pick(xy, tolerance_m)[:_MOST_HITS]
-            self._hits = [(hit.table, hit.id) for hit in hits]
+            self.selection.hits = [(hit.table, hit.id) for hit in hits]
 
-    # --- the selection ----------------------------------------------------------------------------
+    # --- the selection ---------------------------------------------------------------------------
 
     def select(self, table: str, ids: Sequence[str]) -> None:
         """Select rows on the map, in the table and in the details."""
-        if self.view is not None and (table, list(ids)) != (self.table, self.ids):
+        held = self.selection
+        if self.view is None or (table, list(ids)) == (held.table, held.ids):
+            return
+        if not table or TABLE_BY_NAME[table].geometry is not None:
             self.view.select(table, ids)
-            if not TABLE_BY_NAME[table].geometry if table else False:
-                self._note_selection(table, list(ids))
+            return
+        self.view.blockSignals(True)  # what has no place is not selected on the map
+        self.view.select("", [])
+        self.view.blockSignals(False)
+        held.note(table, ids)
 
     def clear_selection(self) -> None:
         """Select nothing."""
         if self.view is not None:
             self.view.select("", [])
-        self._note_selection("", [])
+        self.selection.note("", [])
 
     def _on_selected(self, table: str, ids: list[str]) -> None:
-        self._note_selection(table, list(ids))
+        self.selection.note(table, ids)
         self._window.table.follow(table, ids)
-
-    def _note_selection(self, table: str, ids: list[str]) -> None:
-        self.table, self.ids = table, ids
-        details = self._window.details
-        if len(ids) == 1:
-            self._load_details(table, ids[0])
-        elif ids:
-            text = self.tr("选中了 {count:,} 行：{table}").format(
-                count=len(ids), table=heading(TABLE_BY_NAME[table], current_language())
-            )
-            details.clear(text)
-        else:
-            details.clear()
-        self._window.status.show_selection(
-            self.tr("已选 {count:,} 行").format(count=len(ids)) if ids else ""
-        )
-        self.selection_changed.emit()
-
-    def _load_details(self, table: str, row_id: str) -> None:
-        source = self._desk.source
-        if source is None:
-            return
-        hits = self._hits if (table, row_id) in self._hits else []
-
-        def call(_progress: Progress) -> tuple["RowDetails | None", list[tuple[str, str, str]]]:
-            words = [(hit, id_, source.label_of(hit, id_)) for hit, id_ in hits]
-            return source.find_row(table, row_id), words
-
-        def then(found: tuple["RowDetails | None", list[tuple[str, str, str]]]) -> None:
-            row, words = found
-            if (self.table, self.ids) == (table, [row_id]):
-                self._show_details(table, row_id, row, words)
-
-        self._work.query(call, then)
-
-    def _show_details(
-        self, table: str, row_id: str, row: "RowDetails | None", hits: list[tuple[str, str, str]]
-    ) -> None:
-        language = current_language()
-        described = TABLE_BY_NAME[table]
-        title = heading(described, language)
-        if row is None:
-            self._window.details.clear(self.tr("这一行已经不存在了。"))
-            return
-        name = row.values.get(described.label or "")
-        words = f"{title} · {name}" if name else title
-        self._window.details.show_row(words, row_lines(row, language))
-        listed = [
-            (hit, id_, f"{heading(TABLE_BY_NAME[hit], language)} · {label}" if label
-             else heading(TABLE_BY_NAME[hit], language))
-            for hit, id_, label in hits
-        ]  # fmt: skip
-        self._window.details.show_hits(listed, (table, row_id))
-
-    def _load_row_history(self) -> None:
-        workspace = self._desk.workspace
-        if workspace is None or len(self.ids) != 1:
-            return
-        from gridmap.services import history  # late: not needed for the first picture
-
-        table, row_id = self.table, self.ids[0]
-
-        def then(changes: list[RowChange]) -> None:
-            if (self.table, self.ids) == (table, [row_id]):
-                lines = change_lines(table, changes, current_language())
-                self._window.details.show_history(lines)
-
-        self._work.query(lambda _p: history.row_history(workspace, table, row_id).value, then)
 
     def _load_recent(self, *_: Any) -> None:
         workspace = self._desk.workspace
@@ -315,15 +237,15 @@ class Workbench(QObject):
             self._window.history.show_records,
         )
 
-    # --- going somewhere --------------------------------------------------------------------------
+    # --- going somewhere -------------------------------------------------------------------------
 
     def go_to(self, table: str, row_id: str) -> None:
         """Select a row and show it on the map; one without a place is shown in the table."""
-        self._hits = []
+        self.selection.hits = []
         if TABLE_BY_NAME[table].geometry is None:
             self.open_table(table)
             self._window.table.follow(table, [row_id])
-            self._note_selection(table, [row_id])
+            self.select(table, [row_id])
             return
         self._reveal(table)
         self.select(table, [row_id])
@@ -340,7 +262,8 @@ class Workbench(QObject):
         source = self._desk.source
         if source is not None and TABLE_BY_NAME[table].geometry is not None:
             self._work.query(
-                lambda _progress: source.load(table, ()).bounds, self._zoom
+                lambda _progress: source.load(table, ()).bounds,
+                lambda extent: self._zoom(extent, room=_LITTLE_ROOM),
             )
 
     def go_to_place(self, place: Place) -> None:
@@ -351,7 +274,7 @@ class Workbench(QObject):
             x, y = place.xy
             self._zoom((x, y, x, y))
 
-    # --- tools and base map -----------------------------------------------------------------------
+    # --- tools and base map ----------------------------------------------------------------------
 
     def start_box_select(self) -> None:
         """Let the user draw a box; what lies in it of the current layer gets selected."""
@@ -387,13 +310,13 @@ class Workbench(QObject):
         """Paint no base map any more."""
         self._base_maps.drop(self.view)
 
-    # --- inside -------------------------------------------------------------------------------------
+    # --- inside -----------------------------------------------------------------------------------
 
-    def _zoom(self, extent: "Extent | None") -> None:
+    def _zoom(self, extent: "Extent | None", *, room: float = _ROOM) -> None:
         if extent is None or self.view is None:
             return
         xmin, ymin, xmax, ymax = extent
-        margin = max(xmax - xmin, ymax - ymin, _LEAST_SPAN_M) * _ROOM
+        margin = max(xmax - xmin, ymax - ymin, _LEAST_SPAN_M) * room
         self.view.zoom_to((xmin - margin, ymin - margin, xmax + margin, ymax + margin))
 
     def _reveal(self, table: str) -> None:
@@ -413,13 +336,3 @@ class Workbench(QObject):
             lambda _progress: (index.find(text), index.is_complete),
             lambda found: self._window.search.show_found(text, found[0], is_complete=found[1]),
         )
-
-
-def _log_painted() -> None:
-    """Say for measurements how long the start took, from the process's beginning."""
-    import psutil  # late: only for measurements
-
-    process = psutil.Process()
-    elapsed_ms = (time.time() - process.create_time()) * 1000
-    memory_mib = process.memory_info().rss / 1024 / 1024
-    _log.info("painted after %.0f ms, %.0f MiB", elapsed_ms, memory_mib)

@@ -51,6 +51,7 @@ class Basemap:
         self._opacity = opacity
         self._images: OrderedDict[tuple[int, int, int], QImage | None] = OrderedDict()
         self._lock = threading.Lock()
+        self._is_retired = False
 
     def __call__(self, painter: QPainter, view: PaintView) -> None:
         """Paint the squares that the window shows."""
@@ -70,6 +71,11 @@ class Basemap:
             painter.drawImage(0, 0, image)
             painter.resetTransform()
         painter.restore()
+
+    def retire(self) -> None:
+        """Read nothing any more; returns once a read that is under way has ended."""
+        with self._lock:
+            self._is_retired = True
 
     def squares(self, view: PaintView) -> list[tuple[int, int, int]]:
         """Return the squares (zoom, x, y) that cover the window, at the zoom that fits it."""
@@ -113,6 +119,8 @@ class Basemap:
             if square in self._images:
                 self._images.move_to_end(square)
                 return self._images[square]
+            if self._is_retired:
+                return None
             content = self._read(*square)
             image = QImage.fromData(content) if content else QImage()
             self._images[square] = None if image.isNull() else image

@@ -6,10 +6,17 @@ from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
 from gridmap.base.messages import current_language
 from gridmap.report import texts
 from gridmap.report.fonts import map_font, text_width
-from gridmap.report.scalebar import paint_north_arrow, paint_scale_bar, paint_text, rounded_scale
+from gridmap.report.scalebar import (
+    paint_north_arrow,
+    paint_scale_bar,
+    paint_text,
+    rounded_scale,
+    scale_bar_length,
+)
 from gridmap.ui.canvas.camera import Camera
 
 _EDGE = 18.0
+_PANEL = QColor(255, 255, 255, 205)
 _NOTE = QColor("#8A5A00")
 _NOTE_GROUND = QColor(255, 248, 230, 235)
 _NOTE_RIM = QColor("#E3C27A")
@@ -47,16 +54,25 @@ def _paint(painter: QPainter, camera: Camera, size: QSize, *, is_imaginary: bool
     width, height = size.width(), size.height()
     language = current_language()
     resolution = camera.resolution * camera.ratio
-    length = paint_scale_bar(
-        painter, _EDGE, height - _EDGE, resolution=resolution, ratio=1.0, language=language
-    )
-    scale = texts.about_scale(denominator=rounded_scale(camera.denominator)).render(language)
-    at = QPointF(_EDGE + length + 26, height - _EDGE)
-    paint_text(painter, at, scale, font_px=11, rim=3)
+    _paint_scale(painter, camera.denominator, height, resolution)
     centre = QPointF(width - _EDGE - 14, _EDGE + 34)
     paint_north_arrow(painter, centre, 32, ratio=1.0, language=language)
     if is_imaginary:
         _paint_note(painter, texts.imaginary().render(language))
+
+
+def _paint_scale(painter: QPainter, denominator: float, height: float, resolution: float) -> None:
+    language = current_language()
+    scale = texts.about_scale(denominator=rounded_scale(denominator)).render(language)
+    length = scale_bar_length(resolution=resolution, ratio=1.0)
+    left, bottom = _EDGE + 6, height - _EDGE - 6
+    panel = QRectF(left - 14, bottom - 30, length + text_width(scale, map_font(11)) + 76, 42)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(_PANEL)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+    painter.drawRoundedRect(panel, 6, 6)
+    paint_scale_bar(painter, left, bottom, resolution=resolution, ratio=1.0, language=language)
+    paint_text(painter, QPointF(left + length + 44, bottom), scale, font_px=11, rim=3)
 
 
 def _paint_note(painter: QPainter, text: str) -> None:

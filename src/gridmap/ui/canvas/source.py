@@ -3,7 +3,10 @@
 from collections.abc import Callable
 from typing import Protocol
 
+from PySide6.QtGui import QPainter
+
 from gridmap.geo.layers import LayerRows
+from gridmap.report.view import PaintView
 
 
 class MapSource(Protocol):
@@ -11,6 +14,16 @@ class MapSource(Protocol):
 
     def load(self, table: str, fields: tuple[str, ...]) -> LayerRows:
         """Return every row of ``table`` that has a place, with the columns ``fields``."""
+
+
+class Ground(Protocol):
+    """What is painted below all layers. Called from several worker threads at once."""
+
+    def __call__(self, painter: QPainter, view: PaintView) -> None:
+        """Paint what the window shows; its top left is (0, 0)."""
+
+    def retire(self) -> None:
+        """Read nothing any more: a tile that is still being painted gets what is there."""
 
 
 TileReader = Callable[[int, int, int], bytes | None]

@@ -4,17 +4,20 @@ import logging
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QObject, QRectF, Signal
+from PySide6.QtCore import QObject, QRectF, QTimer, Signal
 from PySide6.QtGui import QPainter
 
 from gridmap.ui.canvas.camera import TILE, Camera, TileKey, resolution_of
 from gridmap.ui.canvas.layers import LayerStack, Recipe
-from gridmap.ui.canvas.tiles import Ground, Tile, TileStore, paint_tile, signature
+from gridmap.ui.canvas.source import Ground
+from gridmap.ui.canvas.tiles import Tile, TileStore, paint_tile, signature
 from gridmap.ui.canvas.workers import PAINTERS, Workers
 
 _log = logging.getLogger(__name__)
 _IN_FLIGHT = PAINTERS + 1
 """Few tiles are asked for at once, so that a moved window is answered at once."""
+_PAUSE_MS = 180
+"""While layers arrive one by one, tiles are painted anew only so often."""
 _AHEAD = 1
 """Rings of tiles around the window that are painted when nothing else is to do."""
 
@@ -40,6 +43,10 @@ class TileMap(QObject):
         self._signature: tuple[object, ...] = ()
         self._is_settled = True
         self.painted_tiles = 0
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_PAUSE_MS)
+        self._pause.timeout.connect(self.refresh)
         layers.spoilt.connect(self._on_spoilt)
         layers.arranged.connect(self.refresh)
 
@@ -53,7 +60,9 @@ class TileMap(QObject):
         self.refresh()
 
     def set_ground(self, ground: Ground | None) -> None:
-        """Paint something below all layers, or nothing."""
+        """Paint something below all layers, or nothing; what was there before is retired."""
+        if self._ground is not None:
+            self._ground.retire()
         self._ground = ground
         self._ground_epoch += 1
         self._store.clear()
@@ -70,6 +79,8 @@ class TileMap(QObject):
     @property
     def is_settled(self) -> bool:
         """Return whether the window is filled with what is loaded."""
+        if self._pause.isActive():
+            return False
         return not any(self._is_wanted(key) for key in self._camera.tiles())
 
     def paint(self, painter: QPainter) -> None:
@@ -135,7 +146,11 @@ class TileMap(QObject):
 
     def _on_spoilt(self, table: str, boxes: NDArray[np.float64] | None) -> None:
         self._store.spoil(table, boxes, self._layers.get_layer(table).epoch)
-        self.refresh()
+        if self._layers.is_complete:
+            self._pause.stop()
+            self.refresh()
+        elif not self._pause.isActive():
+            self._pause.start()
 
     # --- painting ---------------------------------------------------------------------------------
 

@@ -1,7 +1,7 @@
 """Tiles that are painted, and kept: one picture a layer, and one of all together."""
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -13,6 +13,7 @@ from gridmap.report.turns import give_way
 from gridmap.report.view import PaintView
 from gridmap.ui.canvas.camera import TILE, TileKey
 from gridmap.ui.canvas.layers import Recipe, Step
+from gridmap.ui.canvas.source import Ground
 
 PAPER = QColor("#FBFAF7")
 """What the map lies on."""
@@ -24,8 +25,6 @@ _PARTS_BYTES = 96 * _MEBIBYTE
 _MARGIN_PX = 26.0  # how far a feature's line or marker reaches beyond its box
 
 Part = tuple[str, Pass]
-Ground = Callable[[QPainter, PaintView], None]
-"""Paints what lies below all layers: a base map."""
 
 
 @dataclass

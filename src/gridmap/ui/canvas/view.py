@@ -24,9 +24,9 @@ from gridmap.ui.canvas.layers import LayerStack, Touched
 from gridmap.ui.canvas.overlays import Overlays
 from gridmap.ui.canvas.pick import Hit, pick
 from gridmap.ui.canvas.rubberband import RubberBand
-from gridmap.ui.canvas.source import MapSource
+from gridmap.ui.canvas.source import Ground, MapSource
 from gridmap.ui.canvas.tilemap import TileMap
-from gridmap.ui.canvas.tiles import PAPER, Ground
+from gridmap.ui.canvas.tiles import PAPER
 from gridmap.ui.canvas.workers import Workers
 
 _log = logging.getLogger(__name__)
@@ -157,6 +157,11 @@ class MapView(pg.GraphicsView):
     def is_settled(self) -> bool:
         """Return whether nothing is left to be read or painted."""
         return self.layers.is_complete and self._tiles.is_settled and self._dress.is_settled
+
+    @property
+    def painted_tiles(self) -> int:
+        """Return how many tiles were painted since the map was made."""
+        return self._tiles.painted_tiles
 
     def zoom_to(self, extent: Extent) -> None:
         """Show an extent as large as the window allows."""

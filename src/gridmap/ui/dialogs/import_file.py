@@ -27,6 +27,7 @@ from gridmap.model.catalogue import TABLE_BY_NAME
 from gridmap.ui.dialogs.import_file_model import (
     ENCODINGS,
     ImportChoices,
+    guess_table,
     importable_tables,
     refused_lines,
     sample_rows,
@@ -65,12 +66,12 @@ class ImportDialog(QDialog):
         self._make_pages()
         self._lay_out()
 
-    # --- for those who show it ----------------------------------------------------------------------
+    # --- for those who show it --------------------------------------------------------------------
 
     def start(self) -> None:
-        """Ask for the layers of the file, then look at it."""
+        """Ask for the layers of the file; it is looked at once these are known."""
+        self._say(self.tr("正在读取文件…"), is_error=False)
         self.layers_wanted.emit()
-        self._look()
 
     def request(self, *, dry_run: bool) -> "ImportRequest":
         """Return what the user wants."""
@@ -87,9 +88,13 @@ class ImportDialog(QDialog):
             text = self.tr("{name}（{rows:,} 行）").format(name=layer.name, rows=layer.rows)
             self.layer.addItem(text, layer.name)
         self._form.setRowVisible(self.layer, len(layers) > 1)
-        if len(layers) > 1 and self.choices.layer is None:
+        if len(layers) > 1:
             self.choices.layer = layers[0].name
-            self._wait.start()
+        guessed = guess_table(layers[0]) if layers else None
+        if guessed is not None:
+            self.table.setCurrentIndex(self.table.findData(guessed))
+            self.choices.table = guessed
+        self._look()
 
     def show_preview(self, request: "ImportRequest", seen: "Preview") -> None:
         """Show what would come in; an answer to an older question is dropped."""
@@ -111,7 +116,7 @@ class ImportDialog(QDialog):
         self._say(str(error), is_error=True)
         self.agree.setEnabled(False)
 
-    # --- making -------------------------------------------------------------------------------------
+    # --- making -----------------------------------------------------------------------------------
 
     def _make_choices(self) -> None:
         language = current_language()
@@ -188,7 +193,7 @@ class ImportDialog(QDialog):
         layout.addWidget(self.pages, 1)
         layout.addWidget(self.buttons)
 
-    # --- showing ------------------------------------------------------------------------------------
+    # --- showing ----------------------------------------------------------------------------------
 
     def _say(self, text: str, *, is_error: bool) -> None:
         colour = "#C2402F" if is_error else "#1F2A35"
@@ -198,9 +203,7 @@ class ImportDialog(QDialog):
     def _summary_of(self, seen: "Preview", rows: int, refused: int) -> str:
         lines = [self.tr("可以导入 {rows:,} 行。").format(rows=rows)]
         if refused:
-            lines.append(
-                self.tr("有 {count:,} 行不能导入，原因见“说明”。").format(count=refused)
-            )
+            lines.append(self.tr("有 {count:,} 行不能导入，原因见“说明”。").format(count=refused))
         if seen.mapped.mended:
             lines.append(self.tr("修复了 {count:,} 个图形。").format(count=seen.mapped.mended))
         lines.append(self.tr("现在还没有写入任何数据。"))
@@ -264,7 +267,7 @@ class ImportDialog(QDialog):
         text = self.tr("说明(&3)") if not count else self.tr("说明 {n}(&3)").format(n=count)
         self.pages.setTabText(2, text)
 
-    # --- choosing -----------------------------------------------------------------------------------
+    # --- choosing ---------------------------------------------------------------------------------
 
     def _on_table(self, _row: int) -> None:
         self.choices.fields.clear()
@@ -301,6 +304,7 @@ class ImportDialog(QDialog):
         self.look_wanted.emit(self.choices.request(dry_run=True))
 
     def done(self, result: int) -> None:
+        """Stop reading the file."""
         if self._job is not None:
             self._job.cancel()
         self._wait.stop()

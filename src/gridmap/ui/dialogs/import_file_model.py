@@ -11,6 +11,7 @@ from gridmap.model.schema import Table
 from gridmap.ui.panels.shown import heading, shown
 
 if TYPE_CHECKING:
+    from gridmap.exchange.source import SourceLayer
     from gridmap.services.imports import ImportRequest, Preview
 
 SAMPLE_ROWS = 5
@@ -61,6 +62,36 @@ def importable_tables() -> list[Table]:
     ]
 
 
+def guess_table(layer: "SourceLayer") -> str | None:
+    """Return the table whose fields most of the columns fit, None where too few fit any."""
+    from gridmap.exchange.synonyms import suggest_mapping  # late: seldom needed
+
+    dimension = _dimension(layer.geometry_type)
+    best, most = None, 1
+    for table in importable_tables():
+        wanted = table.geometry.dimension if table.geometry else None
+        if dimension is not None and wanted is not None and wanted != dimension:
+            continue
+        fitting = len(suggest_mapping(table, layer.fields))
+        if fitting > most:
+            best, most = table.name, fitting
+    return best
+
+
+def _dimension(geometry_type: str | None) -> int | None:
+    """Return 0 for points, 1 for lines, 2 for areas, None where the file does not say.
+
+    A ledger has no shapes, so its places can only be points.
+    """
+    if geometry_type is None:
+        return 0
+    name = geometry_type.lower()
+    for part, dimension in (("polygon", 2), ("line", 1), ("point", 0)):
+        if part in name:
+            return dimension
+    return None
+
+
 def sample_rows(seen: "Preview", table: str, language: Language) -> SampleTable:
     """Return the first rows of the mapped fields."""
     described = TABLE_BY_NAME[table]
@@ -93,4 +124,4 @@ def refused_lines(seen: "Preview", most: int = 50) -> Sequence[tuple[int, str]]:
 def _plain(value: Any) -> Any:
     """Return a value without numpy's type; NaN is a missing one."""
     value = value.item() if hasattr(value, "item") else value
-    return None if value != value else value  # noqa: PLR0124 - NaN
+    return None if value != value else value  # NaN

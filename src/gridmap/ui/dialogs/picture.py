@@ -40,16 +40,16 @@ class PictureDialog(FormDialog):
         self.area = QComboBox(self)
         self.area.addItem(self.tr("窗口中的范围"), False)
         self.area.addItem(self.tr("全部范围"), True)
-        self.size = QComboBox(self)
+        self.pixels = QComboBox(self)
         for width, height in _SIZES:
-            self.size.addItem(f"{width} × {height}", (width, height))
+            self.pixels.addItem(f"{width} × {height}", (width, height))
         self.only_visible = QCheckBox(self.tr("只画现在显示的图层(&V)"), self)
         self.only_visible.setChecked(True)
         self.path = PathLine(self)
         self.path.set_path(proposed)
         self.form.addRow(self.tr("格式(&T)"), self.kind)
         self.form.addRow(self.tr("范围(&A)"), self.area)
-        self.form.addRow(self.tr("图片大小(&Z)"), self.size)
+        self.form.addRow(self.tr("图片大小(&Z)"), self.pixels)
         self.form.addRow("", self.only_visible)
         self.form.addRow(self.tr("保存为(&F)"), self.path)
         self.kind.currentIndexChanged.connect(self._on_kind)
@@ -70,14 +70,14 @@ class PictureDialog(FormDialog):
         is_png = target.suffix.lower() == ".png"
         return RenderRequest(
             target,
-            self.size.currentData() if is_png else None,
+            self.pixels.currentData() if is_png else None,
             None if self.area.currentData() else self._extent,
             self._visible if self.only_visible.isChecked() else None,
         )
 
     def _on_kind(self, _row: int) -> None:
         suffix = str(self.kind.currentData())
-        self.size.setEnabled(suffix == ".png")
+        self.pixels.setEnabled(suffix == ".png")
         path = self.path.path
         if path is not None:
             self.path.set_path(path.with_suffix(suffix))

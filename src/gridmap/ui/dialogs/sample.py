@@ -1,6 +1,6 @@
 """Ask how large a sample should be."""
 
-from PySide6.QtWidgets import QButtonGroup, QRadioButton, QWidget
+from PySide6.QtWidgets import QRadioButton, QWidget
 
 from gridmap.ui.dialogs.form import FormDialog
 
@@ -15,7 +15,7 @@ class SampleDialog(FormDialog):
             self.tr("示例是一个虚构的街道，可以随意试用，不影响您的数据。请选择大小：")
         )
         self.agree.setText(self.tr("打开(&O)"))
-        self.group = QButtonGroup(self)
+        self._scales: dict[QRadioButton, str] = {}
         described = (
             ("community", self.tr("社区(&C)：约 50 个网格，几秒钟")),
             ("subdistrict", self.tr("街道(&S)：约 1,000 个网格，几秒钟")),
@@ -23,12 +23,11 @@ class SampleDialog(FormDialog):
         )
         for number, (scale, text) in enumerate(described):
             button = QRadioButton(text, self)
-            button.setProperty("scale", scale)
             button.setChecked(number == 0)
-            self.group.addButton(button)
+            self._scales[button] = scale
             self.form.addRow(button)
 
     @property
     def scale(self) -> str:
         """Return the chosen size."""
-        return str(self.group.checkedButton().property("scale"))
+        return next(scale for button, scale in self._scales.items() if button.isChecked())

@@ -1,5 +1,7 @@
 """Commands that look after the workspace: backup, restore, check, information."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices
 
@@ -13,6 +15,10 @@ from gridmap.ui.dialogs.report import Fact, ReportDialog
 from gridmap.ui.panels.shown import heading
 from gridmap.ui.window import MainWindow
 from gridmap.ui.workbench import Workbench
+
+if TYPE_CHECKING:
+    from gridmap.store.backup import Backup
+    from gridmap.store.check import Problem
 
 
 class CareHandlers(QObject):
@@ -55,7 +61,7 @@ class CareHandlers(QObject):
 
         workspace = self._desk.get_workspace()
 
-        def show(found: list[backups.Backup]) -> None:
+        def show(found: "list[Backup]") -> None:
             dialog = RestoreDialog(self._window, found)
             dialog.accepted.connect(lambda: restore(dialog))
             dialog.open()
@@ -78,7 +84,7 @@ class CareHandlers(QObject):
 
         workspace = self._desk.get_workspace()
 
-        def show(problems: list[checks.Problem]) -> None:
+        def show(problems: "list[Problem]") -> None:
             self._window.problems.show_problems(problems)
             self._window.show_dock("problems")
 
@@ -96,7 +102,7 @@ class CareHandlers(QObject):
         language = current_language()
         facts = [
             Fact(self.tr("文件"), str(info.path)),
-            Fact(self.tr("街道"), f"{info.name}（{info.subdistrict}）"),
+            Fact(self.tr("街道"), f"{info.name} · {info.subdistrict}"),
             Fact(self.tr("坐标系"), f"EPSG:{info.epsg}"),
         ]
         if info.read_only_because:

@@ -88,4 +88,3 @@ class EditHandlers(QObject):
 def _shortened(record: TransactionRecord) -> str:
     text = record.intention.render(current_language()).replace("&", "&&")
     return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
-

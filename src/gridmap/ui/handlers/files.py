@@ -25,9 +25,7 @@ _SEED = 1
 class FileHandlers(QObject):
     """What the commands of the file menu do."""
 
-    def __init__(
-        self, window: MainWindow, desk: Desk, bench: Workbench, picker: Picker
-    ) -> None:
+    def __init__(self, window: MainWindow, desk: Desk, bench: Workbench, picker: Picker) -> None:
         super().__init__(window)
         self._window = window
         self._desk = desk
@@ -46,7 +44,7 @@ class FileHandlers(QObject):
             "close": self.close,
         }
 
-    # --- opening ----------------------------------------------------------------------------------
+    # --- opening ---------------------------------------------------------------------------------
 
     def open(self) -> None:
         """Ask for a workspace and open it."""
@@ -128,7 +126,7 @@ class FileHandlers(QObject):
         else:
             self._desk.notices.fault(error)
 
-    # --- in and out -------------------------------------------------------------------------------
+    # --- in and out ------------------------------------------------------------------------------
 
     def start_import(self) -> None:
         """Import from the start page: a workspace is made first."""
@@ -265,5 +263,3 @@ class FileHandlers(QObject):
             if folder.is_dir():
                 return folder
         return Path.home()
-
-

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from gridmap import __version__
 from gridmap.base import paths
+from gridmap.base.messages import Language, current_language
 from gridmap.ui.commands import Handlers
 from gridmap.ui.desk import Desk
 from gridmap.ui.dialogs.report import Fact, ReportDialog
@@ -28,9 +29,7 @@ _STEPS = 2
 class LookHandlers(QObject):
     """What the commands of the view menu and some of the help menu do."""
 
-    def __init__(
-        self, window: MainWindow, desk: Desk, bench: Workbench, picker: Picker
-    ) -> None:
+    def __init__(self, window: MainWindow, desk: Desk, bench: Workbench, picker: Picker) -> None:
         super().__init__(window)
         self._window = window
         self._desk = desk
@@ -44,7 +43,7 @@ class LookHandlers(QObject):
             "whole": self._on_view(lambda view: view.zoom_to_whole()),
             "zoom_in": self._on_view(lambda view: view.zoom(_STEPS)),
             "zoom_out": self._on_view(lambda view: view.zoom(-_STEPS)),
-            "zoom_to": lambda: self._bench.zoom_to_rows(self._bench.table, self._bench.ids),
+            "zoom_to": self.zoom_to_selection,
             "basemap": self.choose_base_map,
             "no_basemap": self._bench.drop_base_map,
             **{f"show_{name}": self._toggle(name) for name in docks},
@@ -56,6 +55,10 @@ class LookHandlers(QObject):
             "keys": self.show_keys,
             "about": self.show_about,
         }
+
+    def zoom_to_selection(self) -> None:
+        """Show where the selected rows are."""
+        self._bench.zoom_to_rows(self._bench.selection.table, self._bench.selection.ids)
 
     def choose_base_map(self) -> None:
         """Ask for an MBTiles file and paint it below all layers."""
@@ -76,7 +79,7 @@ class LookHandlers(QObject):
 
     def switch_language(self) -> None:
         """Show the windows in the other language."""
-        other = "zh" if self._desk.memory.settings.language == "en" else "en"
+        other: Language = "zh" if current_language() == "en" else "en"
         self._desk.memory.change(language=other)
         self._begin_again()
 
@@ -85,7 +88,7 @@ class LookHandlers(QObject):
         from gridmap.ui.dialogs.settings import SettingsDialog  # late: seldom needed
 
         held = self._desk.memory.settings
-        dialog = SettingsDialog(self._window, held.language, held.backup_every_minutes)
+        dialog = SettingsDialog(self._window, current_language(), held.backup_every_minutes)
 
         def keep() -> None:
             self._desk.memory.change(
@@ -93,7 +96,7 @@ class LookHandlers(QObject):
                 backup_every_minutes=dialog.minutes.value(),
             )
             self._desk.schedule_backups()
-            if dialog.language.currentData() != held.language:
+            if dialog.language.currentData() != current_language():
                 self._begin_again()
 
         dialog.accepted.connect(keep)
@@ -109,7 +112,9 @@ class LookHandlers(QObject):
         ]
         facts += [
             Fact(self.tr("方向键、+、-、Home"), self.tr("在地图上：移动、缩放、全图")),
-            Fact(self.tr("空格、Ctrl+↑、Ctrl+↓、回车"), self.tr("在图层中：显隐、排序、打开属性表")),
+            Fact(
+                self.tr("空格、Ctrl+↑、Ctrl+↓、回车"), self.tr("在图层中：显隐、排序、打开属性表")
+            ),
             Fact("Alt", self.tr("打开菜单")),
         ]
         ReportDialog(self._window, self.tr("键盘操作"), facts).open()

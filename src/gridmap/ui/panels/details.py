@@ -6,8 +6,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QBrush, QColor
 from PySide6.QtWidgets import (
     QComboBox,
+    QHBoxLayout,
     QHeaderView,
     QLabel,
+    QTableWidget,
+    QTableWidgetItem,
     QTabWidget,
     QTreeWidget,
     QTreeWidgetItem,
@@ -41,8 +44,8 @@ class DetailsPanel(QWidget):
         self._hint = QLabel(self.tr("在地图上点一个要素，\n或从搜索、属性表中选一行。"), self)
         self._hint.setObjectName("hint")
         self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.values = _make_tree(self.tr("属性"), 2)
-        self.history = _make_tree(self.tr("历史"), 1)
+        self.values = _make_grid(self.tr("属性"))
+        self.history = _make_tree(self.tr("历史"))
         self.values.itemActivated.connect(self._on_activated)
         self.values.itemClicked.connect(self._on_activated)
         self.tabs = QTabWidget(self)
@@ -50,11 +53,15 @@ class DetailsPanel(QWidget):
         self.tabs.addTab(self.values, self.tr("属性"))
         self.tabs.addTab(self.history, self.tr("历史"))
         self.tabs.currentChanged.connect(lambda _page: self._ask_history())
+        choice = QHBoxLayout()
+        choice.setContentsMargins(12, 2, 12, 4)
+        choice.addWidget(self.hits)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
-        for widget in (self._title, self.hits, self._hint):
-            layout.addWidget(widget)
+        layout.addWidget(self._title)
+        layout.addLayout(choice)
+        layout.addWidget(self._hint)
         layout.addWidget(self.tabs, 1)
         layout.addStretch()
         self.clear()
@@ -78,17 +85,11 @@ class DetailsPanel(QWidget):
         self._title.show()
         self._hint.hide()
         self.tabs.show()
-        self.values.clear()
         self.history.clear()
-        for line in lines:
-            item = QTreeWidgetItem([line.title, line.value])
-            item.setForeground(0, QBrush(QColor(theme.MUTED)))
-            item.setToolTip(1, line.value)
-            if line.target is not None:
-                item.setData(1, _TARGET_ROLE, line.target)
-                item.setForeground(1, QBrush(QColor(theme.ACCENT)))
-                item.setToolTip(1, self.tr("点击查看：{name}").format(name=line.value))
-            self.values.addTopLevelItem(item)
+        self.values.setRowCount(len(lines))
+        for row, line in enumerate(lines):
+            self._show_line(row, line)
+        self.values.resizeRowsToContents()
         self._ask_history()
 
     def show_hits(self, hits: Sequence[tuple[str, str, str]], current: tuple[str, str]) -> None:
@@ -121,25 +122,47 @@ class DetailsPanel(QWidget):
         self.tabs.setCurrentWidget(self.history)
         self.history.setFocus()
 
+    def _show_line(self, row: int, line: Line) -> None:
+        title, value = QTableWidgetItem(line.title), QTableWidgetItem(line.value)
+        title.setForeground(QBrush(QColor(theme.MUTED)))
+        title.setTextAlignment(Qt.AlignmentFlag.AlignTop)
+        value.setTextAlignment(Qt.AlignmentFlag.AlignTop)
+        if line.target is not None:
+            value.setData(_TARGET_ROLE, line.target)
+            value.setForeground(QBrush(QColor(theme.ACCENT)))
+            value.setToolTip(self.tr("点击查看：{name}").format(name=line.value))
+        self.values.setItem(row, 0, title)
+        self.values.setItem(row, 1, value)
+
     def _ask_history(self) -> None:
         if self.is_history_shown and not self.tabs.isHidden():
             self.history_wanted.emit()
 
-    def _on_activated(self, item: QTreeWidgetItem) -> None:
-        target = item.data(1, _TARGET_ROLE)
+    def _on_activated(self, item: QTableWidgetItem) -> None:
+        target = item.data(_TARGET_ROLE)
         if target:
             self.reference_wanted.emit(*target)
 
 
-def _make_tree(name: str, columns: int) -> QTreeWidget:
+def _make_grid(name: str) -> QTableWidget:
+    grid = QTableWidget(0, 2)
+    grid.setAccessibleName(name)
+    grid.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
+    grid.setTabKeyNavigation(False)
+    grid.setAlternatingRowColors(True)
+    grid.setShowGrid(False)
+    grid.setWordWrap(True)
+    grid.horizontalHeader().hide()
+    grid.verticalHeader().hide()
+    grid.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
+    grid.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
+    grid.horizontalHeader().sectionResized.connect(lambda *_: grid.resizeRowsToContents())
+    return grid
+
+
+def _make_tree(name: str) -> QTreeWidget:
     tree = QTreeWidget()
     tree.setAccessibleName(name)
-    tree.setColumnCount(columns)
     tree.setHeaderHidden(True)
-    tree.setRootIsDecorated(columns == 1)
-    tree.setIndentation(14 if columns == 1 else 8)
-    tree.setWordWrap(True)
-    tree.setAlternatingRowColors(columns > 1)
-    if columns > 1:
-        tree.header().setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
+    tree.setIndentation(14)
     return tree

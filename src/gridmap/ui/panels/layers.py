@@ -61,10 +61,7 @@ class LayerTree(QTreeWidget):
 
     def tables(self) -> list[str]:
         """Return the tables in the order of the lines."""
-        return [
-            str(self.topLevelItem(row).data(0, _TABLE_ROLE))
-            for row in range(self.topLevelItemCount())
-        ]
+        return [str(item.data(0, _TABLE_ROLE)) for item in self._lines()]
 
     def show_entries(self, layers: LayerList) -> None:
         """Show the layers anew, keeping what is unfolded."""
@@ -77,15 +74,15 @@ class LayerTree(QTreeWidget):
             item.setExpanded(entry.table in unfolded)
             if entry.table == current:
                 self.setCurrentItem(item)
-        if self.currentItem() is None and self.topLevelItemCount():
-            self.setCurrentItem(self.topLevelItem(0))
+        first = self.topLevelItem(0)
+        if self.currentItem() is None and first is not None:
+            self.setCurrentItem(first)
         self.blockSignals(False)
 
     def note(self, layers: LayerList, denominator: float) -> None:
         """Show counts, and grey what is not drawn at this scale."""
         self.blockSignals(True)
-        for row in range(self.topLevelItemCount()):
-            item = self.topLevelItem(row)
+        for item in self._lines():
             place = layers.find(str(item.data(0, _TABLE_ROLE)))
             if place is None:
                 continue
@@ -98,8 +95,11 @@ class LayerTree(QTreeWidget):
         self.blockSignals(False)
 
     def _unfolded(self) -> set[str]:
+        return {str(item.data(0, _TABLE_ROLE)) for item in self._lines() if item.isExpanded()}
+
+    def _lines(self) -> list[QTreeWidgetItem]:
         items = [self.topLevelItem(row) for row in range(self.topLevelItemCount())]
-        return {str(item.data(0, _TABLE_ROLE)) for item in items if item.isExpanded()}
+        return [item for item in items if item is not None]
 
     def _on_changed(self, item: QTreeWidgetItem, column: int) -> None:
         if column == 0 and item.parent() is None:
@@ -112,6 +112,7 @@ class LayerTree(QTreeWidget):
             self.table_wanted.emit(table)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Move layers and open tables by keys."""
         table = self.current_table
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier and table is not None:
             steps = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()))
@@ -124,6 +125,7 @@ class LayerTree(QTreeWidget):
         super().keyPressEvent(event)
 
     def dropEvent(self, event: object) -> None:
+        """Tell that the order was changed by dragging."""
         super().dropEvent(event)  # type: ignore[arg-type] # QDropEvent
         self.dropped.emit()
 
@@ -192,7 +194,8 @@ class LayersPanel(QWidget):
         label.setBuddy(self.opacity)
         label.setObjectName("muted")
         below = QHBoxLayout()
-        below.setContentsMargins(10, 6, 8, 8)
+        below.setContentsMargins(12, 8, 8, 8)
+        below.setSpacing(10)
         for widget in (label, self.opacity, self._value, self._up, self._down):
             below.addWidget(widget)
         layout = QVBoxLayout(self)
@@ -269,6 +272,6 @@ def swatch(symbol: Symbol, geometry: Geometry | None) -> QIcon:
     picture.fill(Qt.GlobalColor.transparent)
     painter = QPainter(picture)
     box = QRectF(2, 2, _SWATCH.width() - 4, _SWATCH.height() - 4)
-    paint_swatch(painter, box, symbol, geometry, 1.0, is_paper=False)
+    paint_swatch(painter, box, symbol, geometry, 1.0, is_vector=False)
     painter.end()
     return QIcon(picture)

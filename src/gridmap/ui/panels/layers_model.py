@@ -77,9 +77,7 @@ class LayerList:
         )
 
 
-def make_layer_list(
-    styles: Iterable[Style], memory: LayerMemory, language: Language
-) -> LayerList:
+def make_layer_list(styles: Iterable[Style], memory: LayerMemory, language: Language) -> LayerList:
     """Return the layers of some styles (undermost first), arranged as remembered."""
     by_table = {style.table: style for style in styles}
     known = [table for table in memory.order if table in by_table]

@@ -3,12 +3,20 @@
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QColor, QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
 
 from gridmap.base.messages import current_language
 from gridmap.model.catalogue import TABLE_BY_NAME
+from gridmap.ui import theme
 from gridmap.ui.icons import icon
 from gridmap.ui.panels.shown import heading
 
@@ -16,8 +24,35 @@ if TYPE_CHECKING:
     from gridmap.services.search import Found
 
 _WAIT_MS = 90  # between the letters of fast typing nothing is searched
-_ROW = 34
+_ROW = 32
 _SHOWN = 12
+_WIDTH = 480
+_TARGET_ROLE, _BESIDE_ROLE = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
+_Index = QModelIndex | QPersistentModelIndex
+
+
+class FoundDelegate(QStyledItemDelegate):
+    """Paints a row of the list: what it is called, and pale to the right what it is."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
+        """Return a row that is easy to hit."""
+        return QSize(super().sizeHint(option, index).width(), _ROW)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        """Paint the row."""
+        super().paint(painter, option, index)
+        beside = index.data(_BESIDE_ROLE)
+        if beside:
+            room = option.rect.adjusted(option.rect.width() // 2, 0, -12, 0)
+            text = painter.fontMetrics().elidedText(
+                beside, Qt.TextElideMode.ElideRight, room.width()
+            )
+            painter.save()
+            painter.setPen(QColor(theme.MUTED))
+            painter.drawText(
+                room, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text
+            )
+            painter.restore()
 
 
 class SearchBox(QLineEdit):
@@ -51,9 +86,9 @@ class SearchBox(QLineEdit):
         listed.clear()
         for each in found[:_SHOWN]:
             title = heading(TABLE_BY_NAME[each.table], current_language())
-            words = "    ·    ".join(part for part in (each.label, title, each.sublabel) if part)
-            item = QListWidgetItem(words)
-            item.setData(Qt.ItemDataRole.UserRole, (each.table, each.id))
+            item = QListWidgetItem(each.label)
+            item.setData(_TARGET_ROLE, (each.table, each.id))
+            item.setData(_BESIDE_ROLE, " · ".join(part for part in (each.sublabel, title) if part))
             listed.addItem(item)
         if not found:
             self._say_nothing_found(listed, is_complete=is_complete)
@@ -80,6 +115,7 @@ class SearchBox(QLineEdit):
             self.list = QListWidget(self.window())
             self.list.setObjectName("found")
             self.list.setAccessibleName(self.tr("搜索结果"))
+            self.list.setItemDelegate(FoundDelegate(self.list))
             self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
             self.list.itemClicked.connect(self._choose)
@@ -88,7 +124,7 @@ class SearchBox(QLineEdit):
     def _place_list(self, listed: QListWidget) -> None:
         window = self.window()
         below = self.mapTo(window, QPoint(0, self.height() + 4))
-        width = max(self.width(), 460)
+        width = max(self.width(), _WIDTH)
         left = min(below.x(), window.width() - width - 8)
         listed.setGeometry(left, below.y(), width, min(listed.count(), _SHOWN) * _ROW + 14)
         listed.raise_()
@@ -102,7 +138,7 @@ class SearchBox(QLineEdit):
             self.close_list()
 
     def _choose(self, item: QListWidgetItem | None) -> None:
-        target = item.data(Qt.ItemDataRole.UserRole) if item is not None else None
+        target = item.data(_TARGET_ROLE) if item is not None else None
         if target:
             self.close_list()
             self.chosen.emit(*target)
@@ -113,6 +149,7 @@ class SearchBox(QLineEdit):
             self.list.setCurrentRow(min(max(self.list.currentRow() + steps, 0), last))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Move through the list while typing."""
         is_open = self.list is not None and self.list.isVisible()
         done: dict[Qt.Key, Callable[[], Any]] = {
             Qt.Key.Key_Down: lambda: self._step(1),
@@ -130,5 +167,6 @@ class SearchBox(QLineEdit):
         super().keyPressEvent(event)
 
     def focusOutEvent(self, event: Any) -> None:
+        """Put the list away."""
         super().focusOutEvent(event)
         self.close_list()

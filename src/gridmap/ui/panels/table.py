@@ -85,15 +85,18 @@ class RowsModel(QAbstractTableModel):
             failed=lambda _error: rows.give_up(offset),
         )
 
-    # --- Qt ---------------------------------------------------------------------------------------
+    # --- Qt --------------------------------------------------------------------------------------
 
     def rowCount(self, parent: _Index = _NOWHERE) -> int:
+        """Return how many rows the table has."""
         return 0 if self.rows is None or parent.isValid() else self.rows.count
 
     def columnCount(self, parent: _Index = _NOWHERE) -> int:
+        """Return how many fields the table has."""
         return 0 if self.rows is None or parent.isValid() else len(self.rows.fields)
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Return a cell; asking for one that is not at hand fetches its page."""
         if self.rows is None:
             return None
         field = self.rows.fields[index.column()]
@@ -114,6 +117,7 @@ class RowsModel(QAbstractTableModel):
         orientation: Qt.Orientation,
         role: int = Qt.ItemDataRole.DisplayRole,
     ) -> Any:
+        """Return the headings, and the numbers of the rows."""
         if self.rows is None or role != Qt.ItemDataRole.DisplayRole:
             return None
         if orientation == Qt.Orientation.Vertical:
@@ -121,6 +125,7 @@ class RowsModel(QAbstractTableModel):
         return heading(self.rows.fields[section], self._language)
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        """Sort by a column, or (below zero) as the rows were made."""
         if self.rows is None:
             return
         is_down = order == Qt.SortOrder.DescendingOrder
@@ -264,7 +269,8 @@ class TablePanel(QWidget):
         label.setBuddy(self.choice)
         self.choice.setMinimumWidth(180)
         above = QHBoxLayout()
-        above.setContentsMargins(12, 8, 12, 6)
+        above.setContentsMargins(12, 8, 12, 8)
+        above.setSpacing(10)
         above.addWidget(label)
         above.addWidget(self.choice)
         above.addSpacing(8)
@@ -289,7 +295,9 @@ class TablePanel(QWidget):
     def _positions(self) -> list[int]:
         """Return the selected rows, rising."""
         found: list[int] = []
-        for stretch in self.view.selectionModel().selection():
+        selection = self.view.selectionModel().selection()
+        for number in range(selection.count()):
+            stretch = selection.at(number)
             found += range(stretch.top(), stretch.bottom() + 1)
         return sorted(set(found))
 
@@ -329,6 +337,7 @@ class TablePanel(QWidget):
             self.row_wanted.emit(rows.table.name, row_id)
 
     def showEvent(self, event: Any) -> None:
+        """Catch up with what was selected while the panel was hidden."""
         super().showEvent(event)
         if self._wanted is not None and self._wanted[0]:
             QTimer.singleShot(0, self, lambda: self.follow(*self._wanted) if self._wanted else None)

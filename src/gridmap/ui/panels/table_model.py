@@ -78,9 +78,7 @@ def make_rows(table: str, count: int) -> TableRows:
     return TableRows(TABLE_BY_NAME[table], count)
 
 
-def as_text(
-    fields: Sequence[Field], rows: Iterable[Sequence[Any]], language: Language
-) -> str:
+def as_text(fields: Sequence[Field], rows: Iterable[Sequence[Any]], language: Language) -> str:
     """Return rows as text for the clipboard: headings, tabs between, a line each."""
 
     def cell(text: str) -> str:

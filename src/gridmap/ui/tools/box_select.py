@@ -17,9 +17,7 @@ _LEAST_PX = 4
 class BoxSelect:
     """Takes the mouse until one box is drawn; Escape gives it back."""
 
-    def __init__(
-        self, canvas: QWidget, done: Callable[[Extent | None], None]
-    ) -> None:
+    def __init__(self, canvas: QWidget, done: Callable[[Extent | None], None]) -> None:
         self._canvas = canvas
         self._done = done
         self._from_xy: tuple[float, float] | None = None
