@@ -1,6 +1,7 @@
 """The district sample, made once and kept, and a shapefile of its buildings."""
 
 import json
+import shutil
 import subprocess
 from pathlib import Path
 from typing import Any
@@ -40,18 +41,33 @@ def run(*arguments: str) -> dict[str, object]:
 
 
 def district() -> Path:
-    """Return the workspace of the district sample, made anew where there is none."""
+    """Return the workspace of the district sample, made anew where the program has changed."""
     path = machine.work_folder() / "district.gridmap"
-    if not path.exists():
+    if not path.exists() or path.stat().st_mtime < _last_change():
         print("making the district sample …")
+        remove(path)
         run("sample", str(path), "--scale", "district")
     return path
 
 
+def _last_change() -> float:
+    """Return when something was changed on which the sample's file depends."""
+    rooms = [machine.ROOT / "src" / "gridmap" / room for room in ("model", "sample", "store")]
+    return max(path.stat().st_mtime for room in rooms for path in room.rglob("*.*"))
+
+
+def remove(path: Path) -> None:
+    """Remove a workspace, its backups and what the program keeps beside it."""
+    for old in (*path.parent.glob(f"*{path.name}*"), path.with_name(f"{path.stem}.backups")):
+        if old.is_dir():
+            shutil.rmtree(old)
+        else:
+            old.unlink(missing_ok=True)
+
+
 def new_workspace(path: Path) -> Path:
     """Make an empty workspace in the place of what is there."""
-    for old in path.parent.glob(f"{path.name}*"):
-        old.unlink()
+    remove(path)
     request = workspaces.NewWorkspace(path, "110101001", "基准街道", EPSG)
     workspaces.new_workspace(request).close()
     return path

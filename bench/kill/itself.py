@@ -25,8 +25,8 @@ def killed_at(statement: int) -> Iterator[None]:
         if count == statement:
             os.kill(os.getpid(), _KILL)
 
-    def connect_traced(path: Path, mode: Mode) -> sqlite.Connection:
-        connection = connect(path, mode)
+    def connect_traced(path: Path, mode: Mode, *, only_reads: bool = False) -> sqlite.Connection:
+        connection = connect(path, mode, only_reads=only_reads)
         connection.set_trace_callback(trace)
         return connection
 

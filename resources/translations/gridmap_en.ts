@@ -243,7 +243,7 @@
     </message>
     <message>
         <source>下一个窗格(&amp;F)</source>
-        <translation>Next &amp;pane</translation>
+        <translation>Ne&amp;xt pane</translation>
     </message>
     <message>
         <source>上一个窗格(&amp;E)</source>
@@ -1116,6 +1116,17 @@ or choose a row by search or in the table.</translation>
     <message>
         <source>有改动时每隔(&amp;B)</source>
         <translation>&amp;Back up changes every</translation>
+    </message>
+</context>
+<context>
+    <name>Shown</name>
+    <message>
+        <source>是</source>
+        <translation>Yes</translation>
+    </message>
+    <message>
+        <source>否</source>
+        <translation>No</translation>
     </message>
 </context>
 <context>

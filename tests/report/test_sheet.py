@@ -223,3 +223,18 @@ def test_labels_of_a_style_are_written(tmp_path: Path) -> None:
     rows = rows_of("cell", [shapely.box(x, y, x + 300, y + 300)], code=["110105001001017"])
     write_map(tmp_path / "map.pdf", picture(layers=[(style, rows)]))
     assert re.search(r"\b017\b", text_of(tmp_path / "map.pdf"))
+
+
+def test_a_map_of_very_many_vertices_becomes_an_image_with_text(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("gridmap.report.sheet._MOST_VECTORS", 5)
+    write_map(tmp_path / "image.pdf", picture())
+    monkeypatch.undo()
+    write_map(tmp_path / "lines.pdf", picture())
+    assert "北里小区" in text_of(tmp_path / "image.pdf")
+    images = [
+        (tmp_path / name).read_bytes().count(b"/Subtype /Image")
+        for name in ("image.pdf", "lines.pdf")
+    ]
+    assert images[0] > images[1]

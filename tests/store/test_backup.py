@@ -5,13 +5,13 @@ import shutil
 import threading
 
 import pytest
+from tests.store.helpers import ask, content, elsewhere, entries, execute, insert
 
 from gridmap.base.errors import GridmapError, RequestError, WorkspaceDamaged, WorkspaceError
 from gridmap.base.progress import Cancelled
 from gridmap.services import backups
 from gridmap.store import backup, bulk, check, migrate
 from gridmap.store.workspace import open_workspace
-from tests.store.helpers import ask, content, elsewhere, entries, execute, insert
 
 
 def state(workspace):
@@ -183,7 +183,9 @@ def test_a_workspace_held_by_another_program_can_be_backed_up(workspace):
 
 
 @pytest.mark.parametrize("at", [0.0, 0.3, 0.9])
-def test_a_cancelled_backup_leaves_nothing(workspace, at):
+def test_a_cancelled_backup_leaves_nothing(workspace, monkeypatch, at):
+    monkeypatch.setattr(backup, "_PAGES_A_STEP", 16)
+
     def stop(done, total, what):
         if done >= total * at:
             raise Cancelled
@@ -319,9 +321,10 @@ def test_restoring_is_refused_where_another_program_writes(with_old):
     assert state(workspace) == before
 
 
-@pytest.mark.parametrize("at", [0.1, 0.5, 0.7])
-def test_a_cancelled_restore_leaves_everything_as_it_was(with_old, at):
+@pytest.mark.parametrize("at", [0.1, 0.5, 0.7, 0.95])
+def test_a_cancelled_restore_leaves_everything_as_it_was(with_old, monkeypatch, at):
     workspace, made, old = with_old
+    monkeypatch.setattr(backup, "_PAGES_A_STEP", 16)
     before = state(workspace)
 
     def stop(done, total, what):

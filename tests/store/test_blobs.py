@@ -5,11 +5,11 @@ import pytest
 import shapely
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.store.helpers import EAST, EPSG, NORTH, STEP, elsewhere
+from tests.store.shapes import KINDS, absent, arrays, as_array
 
 from gridmap.geo.shapes import shapes_of
 from gridmap.store import blobs, engine, rows
-from tests.store.helpers import EAST, EPSG, NORTH, STEP, elsewhere
-from tests.store.shapes import KINDS, absent, arrays, as_array
 
 everything = arrays(*KINDS.values(), absent)
 

@@ -1,13 +1,8 @@
 """What QGIS or any other program edits is journaled, grouped, and can be undone."""
 
-import contextlib
-import sqlite3
 import uuid
 
 import pytest
-
-from gridmap.store import journal
-from gridmap.store.workspace import open_workspace
 from tests.store.helpers import (
     EAST,
     NORTH,
@@ -19,6 +14,9 @@ from tests.store.helpers import (
     execute,
     insert,
 )
+
+from gridmap.store import journal
+from gridmap.store.workspace import open_workspace
 
 PLACE = {
     "component": f"MakePoint({EAST}, {NORTH}, 4548)",
@@ -35,7 +33,7 @@ def records(workspace):
 
 def make_older(path, seconds=3):
     """Move all times of the journal into the past."""
-    with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as other:
+    with elsewhere(path, with_spatialite=False) as other:
         other.execute(
             "UPDATE journal_transaction SET at = strftime('%Y-%m-%dT%H:%M:%fZ', at, ?)",
             (f"-{seconds} seconds",),
@@ -73,9 +71,14 @@ def test_an_edit_of_another_program_is_journaled_and_undone(workspace, table):
         assert content(workspace) == state
 
 
-def test_python_alone_without_spatialite_is_journaled_too(workspace_path):
-    with contextlib.closing(sqlite3.connect(workspace_path)) as plain, plain:
-        plain.execute("INSERT INTO officer (name, role) VALUES ('张三', 'leader')")
+def test_python_alone_without_spatialite_is_journaled_too(workspace_path, python):
+    code = """
+import sqlite3, sys
+with sqlite3.connect(sys.argv[1]) as plain:
+    plain.execute("INSERT INTO officer (name, role) VALUES ('张三', 'leader')")
+plain.close()
+"""
+    assert python(code, workspace_path).returncode == 0
     with open_workspace(workspace_path) as workspace:
         (operation, table, id_) = entries(workspace)[-1]
         assert (operation, table) == ("I", "officer")

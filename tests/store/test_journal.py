@@ -4,10 +4,6 @@ import threading
 import uuid
 
 import pytest
-
-from gridmap.base.errors import RequestError, WorkspaceError
-from gridmap.base.messages import use_language
-from gridmap.store import bulk, journal, rows, texts
 from tests.store.helpers import (
     SHAPES,
     STEP,
@@ -19,6 +15,10 @@ from tests.store.helpers import (
     features,
     insert,
 )
+
+from gridmap.base.errors import RequestError, WorkspaceError
+from gridmap.base.messages import use_language
+from gridmap.store import bulk, journal, rows, texts
 
 BULK = bulk.BULK_ROWS
 

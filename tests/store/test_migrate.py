@@ -3,13 +3,13 @@
 import hashlib
 
 import pytest
+from tests.store.helpers import ask, content, content_of, elsewhere, execute, insert
 
 from gridmap.base.errors import WorkspaceDamaged, WorkspaceError
 from gridmap.store import check, engine, journal, migrate
 from gridmap.store.connect import read_header
 from gridmap.store.migrate import MIGRATIONS, Migration
 from gridmap.store.workspace import open_workspace
-from tests.store.helpers import ask, content, content_of, elsewhere, execute, insert
 
 SECOND = Migration(
     2,

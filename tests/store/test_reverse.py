@@ -7,12 +7,6 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-
-from gridmap.base.errors import RequestError
-from gridmap.base.progress import Cancelled
-from gridmap.model.changes import Touched
-from gridmap.store import blobs, bulk, journal, rows
-from gridmap.store.workspace import open_workspace
 from tests.store.helpers import (
     EPSG,
     SHAPES,
@@ -26,6 +20,12 @@ from tests.store.helpers import (
     insert,
 )
 from tests.store.shapes import KINDS, as_array
+
+from gridmap.base.errors import RequestError
+from gridmap.base.progress import Cancelled
+from gridmap.model.changes import Touched
+from gridmap.store import blobs, bulk, journal, rows
+from gridmap.store.workspace import open_workspace
 
 BULK = bulk.BULK_ROWS
 

@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 import shapely
+from tests.store.helpers import EAST, EPSG, NORTH, STEP, ask, elsewhere, execute, insert
 
 from gridmap.geo.features import Features
 from gridmap.store import blobs, engine, rows, rtree
-from tests.store.helpers import EAST, EPSG, NORTH, STEP, ask, elsewhere, execute, insert
 
 CAPACITY = 51  # cells in a node of SQLite's R*Tree with two dimensions and pages of 4,096 bytes
 SIZES = [0, 1, 2, CAPACITY, CAPACITY + 1, CAPACITY * CAPACITY, CAPACITY * CAPACITY + 1, 3000]

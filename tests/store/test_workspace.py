@@ -9,13 +9,13 @@ import threading
 from pathlib import Path
 
 import pytest
+from tests.store.helpers import EPSG, STEP, ask, content, elsewhere, execute, features, insert
 
 from gridmap.base.errors import GridmapError, RequestError, WorkspaceBusy, WorkspaceError
 from gridmap.base.messages import use_language
 from gridmap.store import backup, bulk, check, connect, rows, shares, workspace
 from gridmap.store.lock import WriterLock
 from gridmap.store.workspace import create, open_workspace
-from tests.store.helpers import EPSG, STEP, ask, content, elsewhere, execute, features, insert
 
 HOLD = """
 import sys

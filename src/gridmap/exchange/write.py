@@ -80,7 +80,7 @@ def _encoded(
     layer: str,
     epsg: int,
     titles: Mapping[str, str] | None,
-) -> memoryview:
+) -> bytes:
     names = [(titles or {}).get(name, name) for name in features.columns]
     columns, masks = [], []
     for column in features.columns.values():
@@ -105,7 +105,7 @@ def _encoded(
             layer=layer,
             **options,
         )
-    return buffer.getvalue()  # a view would keep the buffer from being closed
+    return buffer.getvalue()
 
 
 def _geojson_options(epsg: int) -> dict[str, Any]:

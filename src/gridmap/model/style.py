@@ -123,6 +123,11 @@ class Style:
         return tuple(dict.fromkeys(name for name in named if name))
 
     @property
+    def class_fields(self) -> tuple[str, ...]:
+        """Return the fields that decide on symbols; the label's is left out."""
+        return (self.by,) if self.by else ()
+
+    @property
     def symbols(self) -> tuple[Symbol, ...]:
         """Return every symbol: those of the classes in their order, last the one of the rest."""
         return (*(class_.symbol for class_ in self.classes), self.symbol)

@@ -30,7 +30,25 @@ _FILL_CHUNK = 2000  # vertices in one call: about 3 ms of a full tile
 _STROKE_CHUNK = 400  # vertices in one call: about 2 ms of a line wider than a pixel
 _DENSE_BORDERS = 64.0
 """Borders of areas smaller than this many style pixels are thin and plain."""
+_DENSE_LINES, _WHOLE_LINES = 12.0, 70.0
+"""Lines shorter than so many style pixels are thin and plain; longer than so many, as styled."""
 _MARGIN = 24.0  # style pixels: half of the widest pen or marker, with room to spare
+
+
+def count_vertices(view: PaintView, layers: Iterable[PreparedLayer]) -> int:
+    """Return how many vertices the window shows, of what is not so small as to be a tint."""
+    count = 0
+    for layer in layers:
+        if not layer.style.is_shown_at(view.denominator):
+            continue
+        for part in layer.parts:
+            positions = part.index.query(view.extent)
+            box = part.shapes.bounds[positions]
+            is_large = (box[:, 2:] - box[:, :2]).max(axis=1) >= SMALL * view.ratio * view.resolution
+            first, last = part.shapes.features[:-1], part.shapes.features[1:]
+            vertices = part.shapes.runs[last] - part.shapes.runs[first]
+            count += int(vertices[positions[is_large]].sum())
+    return count
 
 
 class Pass(Enum):
@@ -99,6 +117,7 @@ class _LayerPainter:
         self._view = view
         self._layer = layer
         self._symbols = layer.style.symbols
+        self._line_share = 1.0
         self._has_dashes = any(symbol.dash for symbol in self._symbols)
         self._coarse = max(1, round(view.ratio)) if view.is_vector else 1
         self._tint = Tint(-(-view.width // self._coarse), -(-view.height // self._coarse))
@@ -241,7 +260,9 @@ class _LayerPainter:
 
     def _paint_lines(self, part: PreparedShapes, positions: NDArray[np.int64]) -> None:
         self._antialias(True)
-        is_dense = part.typical_size_m / self._view.resolution < 12 * self._view.ratio
+        size = part.typical_size_m / self._view.resolution / self._view.ratio
+        self._line_share = float(np.clip(size / _WHOLE_LINES, 0.45, 1.0))
+        is_dense = size < _DENSE_LINES
         groups = [
             (self._symbols[class_], self._paths(part, positions[chosen]))
             for class_, chosen in _by_class(part.classes[positions])
@@ -258,7 +279,7 @@ class _LayerPainter:
     def _line_width(self, symbol: Symbol) -> float:
         """Return a line's width in device pixels: as on the ground, or as wide as can be seen."""
         ground = symbol.ground_width_m / self._view.resolution
-        return max(symbol.width * self._view.ratio, ground)
+        return max(symbol.width * self._line_share * self._view.ratio, ground)
 
     def _strokes(self, paths: list[QPainterPath], pen: QPen | None) -> None:
         if pen is None:

@@ -73,12 +73,18 @@ def culled(
     """
     if len(pixels) < _WORTH_CULLING:
         return pixels, runs
-    sides = (pixels[:, 0] < 0).astype(np.uint8)
-    sides |= (pixels[:, 0] > width).astype(np.uint8) << 1
-    sides |= (pixels[:, 1] < 0).astype(np.uint8) << 2
-    sides |= (pixels[:, 1] > height).astype(np.uint8) << 3
-    keep = np.ones(len(pixels), bool)
-    keep[1:-1] = (sides[:-2] & sides[1:-1] & sides[2:]) == 0
-    keep[runs[:-1]] = True
-    keep[runs[1:] - 1] = True
-    return pixels[keep], offsets(np.add.reduceat(keep, runs[:-1]))
+    # One side after the other: a chain may be dropped only if all of it lies beyond the same one,
+    # lest the line between its ends cut across the window's corner.
+    for axis, limit, is_beyond in (
+        (0, 0.0, np.less),
+        (0, width, np.greater),
+        (1, 0.0, np.less),
+        (1, height, np.greater),
+    ):
+        beyond = is_beyond(pixels[:, axis], limit)
+        keep = np.ones(len(pixels), bool)
+        keep[1:-1] = ~(beyond[:-2] & beyond[1:-1] & beyond[2:])
+        keep[runs[:-1]] = True
+        keep[runs[1:] - 1] = True
+        pixels, runs = pixels[keep], offsets(np.add.reduceat(keep, runs[:-1]))
+    return pixels, runs

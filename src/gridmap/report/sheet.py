@@ -27,7 +27,7 @@ from gridmap.report import furniture, texts
 from gridmap.report.fonts import ensure_application, map_family, map_font
 from gridmap.report.labels import paint_labels, place_labels
 from gridmap.report.legend import legend_entries, paint_legend
-from gridmap.report.paint import paint
+from gridmap.report.paint import count_vertices, paint
 from gridmap.report.pdftext import mend_text
 from gridmap.report.prepared import PreparedLayer, prepare
 from gridmap.report.scalebar import paint_north_arrow, paint_scale_bar, rounded_scale
@@ -41,6 +41,9 @@ _INCH_MM = 25.4
 _PAGE = QColor("#FFFFFF")
 _GROUND = QColor("#FBFAF7")
 _FRAME = QColor("#3D3A4B")
+_MOST_VECTORS = 300_000
+"""Vertices from which a PDF's map becomes an image: those of a district made a file of 39 MB, its
+image one of 4 MB. Labels, title and legend stay text and lines."""
 _RIM = 0.015
 _FIRST_ZONE, _LAST_ZONE = 4534, 4554  # CGCS2000, 3 degrees wide, by meridian
 _FIRST_MERIDIAN = 75
@@ -211,7 +214,10 @@ class _Page:
         painter.save()
         painter.setClipRect(frame)
         painter.translate(frame.topLeft())
-        paint(painter, view, self._layers)
+        if view.is_vector and count_vertices(view, self._layers) > _MOST_VECTORS:
+            painter.drawImage(0, 0, _raster(view, self._layers))
+        else:
+            paint(painter, view, self._layers)
         paint_labels(painter, place_labels(view, self._layers), ratio=view.ratio)
         painter.restore()
         if self.picture.is_imaginary and self.picture.has_watermark:
@@ -303,6 +309,18 @@ class _Page:
             left = box.left() + used + 18 * ratio
             note = QRectF(left, box.top() + 9 * ratio, box.right() - left, 24 * ratio)
             furniture.paint_imaginary_note(painter, note, language, ratio)
+
+
+def _raster(view: PaintView, layers: list[PreparedLayer]) -> QImage:
+    """Paint the layers as an image, fine enough for print."""
+    image = QImage(view.width, view.height, QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(_GROUND)
+    painter = QPainter(image)
+    try:
+        paint(painter, replace(view, is_vector=False), layers)
+    finally:
+        painter.end()
+    return image
 
 
 def round_scale(denominator: float) -> float:

@@ -9,8 +9,8 @@ import shapely
 from gridmap.base.errors import Place
 from gridmap.base.messages import Text
 from gridmap.base.progress import Progress, quiet
-from gridmap.geo.features import Features
-from gridmap.model.catalogue import TABLES
+from gridmap.geo.features import Features, Geometries
+from gridmap.model.catalogue import TABLE_BY_NAME, TABLES
 from gridmap.store import check_texts as texts
 from gridmap.store import rows, rtree
 from gridmap.store.engine import sqlite
@@ -18,6 +18,7 @@ from gridmap.store.triggers import column_names, quoted, statements
 
 _LIST_LIMIT = 100  # problems of one kind that are listed one by one
 _AREA_M2 = 1e-3  # 1 mm grid: sums of areas agree to far less than this per cell
+_SPATIAL_TRIGGERS = ("ggi", "ggu", "gii", "giu", "gid")  # SpatiaLite's: kind checked, indexed
 _SPATIAL = tuple(table for table in TABLES if table.geometry is not None)
 
 
@@ -37,6 +38,7 @@ def check(reader: sqlite.Connection, progress: Progress = quiet) -> list[Problem
     """Return everything that is wrong with a workspace; an empty list proves it sound."""
     checks: tuple[tuple[Text, _Check], ...] = (
         (texts.part_sqlite(), _sqlite),
+        (texts.part_schema(), _schema),
         (texts.part_metadata(), _metadata),
         (texts.part_indexes(), _indexes),
         (texts.part_references(), _references),
@@ -48,7 +50,7 @@ def check(reader: sqlite.Connection, progress: Progress = quiet) -> list[Problem
     for done, (what, part) in enumerate(checks):
         progress(done, len(checks), what)
         problems += part(reader)
-        if part is _sqlite and problems:  # what the others would say of broken pages means nothing
+        if part in (_sqlite, _schema) and problems:  # what the others would say means nothing
             break
     progress(len(checks), len(checks), texts.part_coverage())
     return problems
@@ -59,9 +61,23 @@ def _problem(text: Text, **place: object) -> Problem:
 
 
 def _sqlite(reader: sqlite.Connection) -> Iterator[Problem]:
-    for (line,) in reader.execute(f"PRAGMA integrity_check({_LIST_LIMIT})"):
-        if line != "ok":
-            yield _problem(texts.page_damaged(detail=line))
+    # newer versions of SQLite look into the spatial indexes as well; _indexes tells of those
+    try:
+        for (line,) in reader.execute(f"PRAGMA integrity_check({_LIST_LIMIT})"):
+            if line != "ok" and "RTree" not in line:
+                yield _problem(texts.page_damaged(detail=line))
+    except sqlite.DatabaseError as error:
+        if "RTree" not in str(error):
+            raise
+
+
+def _schema(reader: sqlite.Connection) -> Iterator[Problem]:
+    for table in TABLES:
+        wanted = {"id", *table.field_names, "extra", *(["geom"] if table.geometry else [])}
+        missing = wanted - set(column_names(reader, table.name))
+        if missing:
+            detail = ", ".join(sorted(missing))
+            yield _problem(texts.schema_torn(table=table.name, detail=detail), table=table.name)
 
 
 def _metadata(reader: sqlite.Connection) -> Iterator[Problem]:
@@ -83,10 +99,9 @@ def _metadata(reader: sqlite.Connection) -> Iterator[Problem]:
 def _indexes(reader: sqlite.Connection) -> Iterator[Problem]:
     for table in _SPATIAL:
         index = rtree.index_name(table.name)
-        verdict = reader.execute("SELECT rtreecheck(?)", (index,)).fetchone()[0]
+        verdict = _tree_verdict(reader, index)
         if verdict != "ok":
-            detail = str(verdict).splitlines()[0]
-            yield _problem(texts.index_damaged(table=table.name, detail=detail), table=table.name)
+            yield _problem(texts.index_damaged(table=table.name, detail=verdict), table=table.name)
             continue
         missing = reader.execute(
             f"SELECT count(*) FROM {quoted(table.name)} t LEFT JOIN {quoted(index + '_rowid')} r"
@@ -96,14 +111,33 @@ def _indexes(reader: sqlite.Connection) -> Iterator[Problem]:
             f"SELECT count(*) FROM {quoted(index + '_rowid')} r LEFT JOIN {quoted(table.name)} t"
             " ON t.rowid = r.rowid WHERE t.rowid IS NULL OR t.geom IS NULL"
         ).fetchone()[0]
-        if missing or surplus:
-            detail = f"-{missing} +{surplus}"
+        misplaced = reader.execute(
+            f"SELECT count(*) FROM {quoted(table.name)} t JOIN {quoted(index)} i ON i.pkid = t.rowid"
+            " WHERE i.xmin > MbrMinX(t.geom) OR i.xmax < MbrMaxX(t.geom)"
+            " OR i.ymin > MbrMinY(t.geom) OR i.ymax < MbrMaxY(t.geom)"
+        ).fetchone()[0]
+        guards = reader.execute(
+            "SELECT count(*) FROM sqlite_master WHERE type = 'trigger' AND name IN (?, ?, ?, ?, ?)",
+            [f"{prefix}_{table.name}_geom" for prefix in _SPATIAL_TRIGGERS],
+        ).fetchone()[0]
+        if missing or surplus or misplaced or guards != len(_SPATIAL_TRIGGERS):
+            detail = f"-{missing} +{surplus} ≠{misplaced}"
             yield _problem(texts.index_damaged(table=table.name, detail=detail), table=table.name)
+
+
+def _tree_verdict(reader: sqlite.Connection, index: str) -> str:
+    try:
+        verdict = reader.execute("SELECT rtreecheck(?)", (index,)).fetchone()[0]
+    except sqlite.DatabaseError as error:  # not even its root can be read
+        return str(error)
+    return str(verdict).splitlines()[0]
 
 
 def _references(reader: sqlite.Connection) -> Iterator[Problem]:
     found = reader.execute("PRAGMA foreign_key_check").fetchmany(_LIST_LIMIT)
     for table, rowid, parent, _ in found:
+        if table not in TABLE_BY_NAME:  # the journal's own tables: _journal counts them
+            continue
         row = reader.execute(f"SELECT id FROM {quoted(table)} WHERE rowid = ?", (rowid,)).fetchone()
         row_id = str(row[0]) if row else str(rowid)
         yield _problem(
@@ -115,8 +149,10 @@ def _journal(reader: sqlite.Connection) -> Iterator[Problem]:
     if reader.execute("SELECT count(*), max(open_seq) FROM journal_now").fetchone() != (1, None):
         yield _problem(texts.journal_open())
     orphans = reader.execute(
-        "SELECT count(*) FROM journal j LEFT JOIN journal_transaction t"
-        " ON t.seq = j.transaction_seq WHERE t.seq IS NULL"
+        "SELECT (SELECT count(*) FROM journal j LEFT JOIN journal_transaction t"
+        " ON t.seq = j.transaction_seq WHERE t.seq IS NULL)"
+        " + (SELECT count(*) FROM journal_value v LEFT JOIN journal j USING (entry)"
+        " WHERE j.entry IS NULL)"
     ).fetchone()[0]
     if orphans:
         yield _problem(texts.journal_orphans(count=orphans))
@@ -215,25 +251,37 @@ def _torn(
 
 
 def _uncovered(communities: Features, cells: Features) -> Iterator[Problem]:
-    """Compare each community's area with that of its cells."""
+    """Compare each community with what its cells cover."""
     if communities.geometry is None or not len(communities):
         return
     positions = {id_: n for n, id_ in enumerate(communities.columns["id"])}
     of = np.array([positions.get(id_, -1) for id_ in cells.columns["community_id"]])
     known = of >= 0
-    areas = shapely.area(cells.geometry)
-    tiled = np.bincount(of[known], areas[known], minlength=len(positions))
-    counts = np.bincount(of[known], minlength=len(positions))
-    whole = shapely.area(communities.geometry)
-    differs = np.abs(tiled - whole) > _AREA_M2 * np.maximum(counts, 1)
-    wrong = np.flatnonzero((counts > 0) & ~shapely.is_missing(communities.geometry) & differs)
-    for position in wrong[:_LIST_LIMIT].tolist():
-        yield _problem(
-            texts.community_not_tiled(
-                community=str(communities.columns["name"][position]),
-                difference_m2=float(tiled[position] - whole[position]),
-            ),
-            table="community",
-            id=communities.columns["id"][position],
-            xy=_middle(communities.geometry[position]),
-        )
+    order = np.argsort(of[known], kind="stable")
+    divided, starts, counts = np.unique(of[known][order], return_index=True, return_counts=True)
+    parts = np.split(cells.geometry[known][order], starts[1:])  # type: ignore[index]
+    # one union each: 0.6 s for 50,000 cells in 250 communities
+    for position, part, count in zip(divided.tolist(), parts, counts.tolist(), strict=False):
+        community = communities.geometry[position]
+        if community is None:
+            continue
+        misfit_m2 = _misfit_m2(part, community)
+        if misfit_m2 > _AREA_M2 * count:
+            name = str(communities.columns["name"][position])
+            yield _problem(
+                texts.community_not_tiled(community=name, difference_m2=misfit_m2),
+                table="community",
+                id=communities.columns["id"][position],
+                xy=_middle(community),
+            )
+
+
+def _misfit_m2(cells: Geometries, community: shapely.Geometry) -> float:
+    """Return the area that only the cells or only the community covers."""
+    try:
+        covered = shapely.coverage_union_all(cells)
+        if shapely.is_valid(covered) and shapely.is_valid(community):
+            return float(shapely.area(shapely.symmetric_difference(covered, community)))
+    except shapely.GEOSException:  # cells that overlap have no such union
+        pass
+    return abs(float(shapely.area(cells).sum() - shapely.area(community)))

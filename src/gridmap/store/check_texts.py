@@ -7,6 +7,10 @@ from gridmap.base.messages import sentence
 def part_sqlite() -> None: ...
 
 
+@sentence(zh="检查表结构", en="Checking the tables")
+def part_schema() -> None: ...
+
+
 @sentence(zh="检查空间元数据", en="Checking the spatial metadata")
 def part_metadata() -> None: ...
 
@@ -36,6 +40,13 @@ def part_coverage() -> None: ...
     en="A database page is damaged: {detail}. Restore a backup.",
 )
 def page_damaged(detail: str) -> None: ...
+
+
+@sentence(
+    zh="表 {table} 缺失，或缺少列：{detail}。请从备份恢复。",
+    en="Table {table} is missing, or lacks columns: {detail}. Restore a backup.",
+)
+def schema_torn(table: str, detail: str) -> None: ...
 
 
 @sentence(
@@ -131,9 +142,9 @@ def communities_torn(community: str) -> None: ...
 
 
 @sentence(
-    zh="{community}的单元网格面积之和与社区面积相差 {difference_m2:.1f} 平方米。"
+    zh="{community}的单元网格没有铺满社区，或越出了边界，相差 {difference_m2:.1f} 平方米。"
     "请检查网格是否缺漏或越界。",
-    en="The cells of {community} differ from the community's area by {difference_m2:.1f} m². "
-    "Look for cells that are missing or cross its border.",
+    en="The cells of {community} do not fill it, or cross its border: {difference_m2:.1f} m² differ. "
+    "Look for cells that are missing or stick out.",
 )
 def community_not_tiled(community: str, difference_m2: float) -> None: ...

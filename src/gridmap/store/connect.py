@@ -19,6 +19,16 @@ _HEADER_SIZE = 100
 _BUSY_SECONDS = 5.0
 _CACHE_KIB = 65536
 
+_NAMELESS = {  # a failing backup gives SQLite's words (sqlite3_errstr) but no error name
+    "database is locked": "SQLITE_BUSY",
+    "database or disk is full": "SQLITE_FULL",
+    "attempt to write a readonly database": "SQLITE_READONLY",
+    "unable to open database file": "SQLITE_CANTOPEN",
+    "file is not a database": "SQLITE_NOTADB",
+    "database disk image is malformed": "SQLITE_CORRUPT",
+    "disk I/O error": "SQLITE_IOERR",
+}
+
 Mode = Literal["rwc", "rw", "ro", "immutable"]
 
 
@@ -120,7 +130,7 @@ def speaking(path: Path) -> Iterator[None]:
 
 def _in_words(error: sqlite.Error, path: Path) -> Exception:
     name = str(path)
-    code = getattr(error, "sqlite_errorname", None) or str(error)
+    code = getattr(error, "sqlite_errorname", None) or _NAMELESS.get(str(error)) or str(error)
     if code.startswith("SQLITE_CANTOPEN") and not path.exists():
         return WorkspaceError(texts.no_such_workspace(path=name))
     simple: tuple[tuple[str, Exception], ...] = (

@@ -10,7 +10,12 @@ def repair(tx: Transaction) -> None:
     """Make triggers and spatial indexes anew, and enter rows that the journal does not know."""
     for table in TABLES:
         triggers.create(tx.connection, table.name)
+        tx.connection.execute(
+            f"UPDATE {quoted(table.name)} SET id = {triggers.UUID7} WHERE id IS NULL"
+        )
         if table.geometry is not None:
+            made = "SELECT RebuildGeometryTriggers(?, 'geom')"
+            tx.connection.execute(made, (table.name,)).fetchone()
             rtree.rebuild(tx.connection, table.name)
         tx.connection.execute(
             "INSERT INTO journal (transaction_seq, table_name, row_id, operation)"

@@ -8,7 +8,7 @@ import shapely
 from numpy.typing import NDArray
 
 from gridmap.base import clock
-from gridmap.base.errors import RequestError, WorkspaceError
+from gridmap.base.errors import RequestError, WorkspaceDamaged, WorkspaceError
 from gridmap.base.progress import Progress, quiet
 from gridmap.geo.features import Features, Geometries, as_objects
 from gridmap.geo.layers import LayerRows
@@ -34,8 +34,15 @@ def get_table(name: str) -> Table:
 
 
 def get_epsg(connection: sqlite.Connection) -> int:
-    """Return the EPSG code of the workspace's CRS."""
+    """Return the EPSG code of the workspace's CRS.
+
+    Raises:
+        WorkspaceDamaged: the workspace does not say it.
+    """
     row = connection.execute("SELECT value FROM workspace_info WHERE key = 'epsg'").fetchone()
+    if row is None:
+        path = connection.execute("PRAGMA database_list").fetchone()[2]
+        raise WorkspaceDamaged(texts.damaged(path=path, reason="workspace_info: epsg"))
     return int(row[0])
 
 

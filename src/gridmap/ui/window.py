@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QByteArray, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
+from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QDockWidget,
     QHBoxLayout,
@@ -34,7 +34,6 @@ _SIZE = QSize(1480, 920)
 _LEFT, _RIGHT = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
 _BOTTOM = Qt.DockWidgetArea.BottomDockWidgetArea
 _ICON = QSize(20, 20)
-_MNEMONIC = re.compile(r"\(&.\)")
 _MNEMONIC = re.compile(r"\(&.\)")
 _SIDE_WIDTH, _BOTTOM_HEIGHT = 290, 260
 
@@ -98,6 +97,7 @@ class MainWindow(QMainWindow):
         self.status = Status(self)
         self.setStatusBar(self.status)
         self.tools = QToolBar(self.tr("工具栏"), self)
+        self._roomy = 0
         self.recent_menu = QMenu(self.tr("最近打开(&R)"), self)
 
     # --- making --------------------------------------------------------------------------------
@@ -147,6 +147,7 @@ class MainWindow(QMainWindow):
         self.tools.addWidget(gap)
         self.tools.addWidget(self.search)
         self.addToolBar(self.tools)
+        self._roomy = self.tools.sizeHint().width()
         self.tools.hide()
 
     def _make_map_page(self) -> tuple[QWidget, QVBoxLayout]:
@@ -281,6 +282,15 @@ class MainWindow(QMainWindow):
             -1 if steps > 0 else 0,
         )
         _focus_inside(seen[(place + steps) % len(seen)])
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show only the icons of the tool bar where their texts have no room."""
+        super().resizeEvent(event)
+        style = Qt.ToolButtonStyle
+        is_roomy = self.width() >= self._roomy
+        wanted = style.ToolButtonTextBesideIcon if is_roomy else style.ToolButtonIconOnly
+        if self.tools.toolButtonStyle() != wanted:
+            self.tools.setToolButtonStyle(wanted)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask whether the window may close."""

@@ -31,7 +31,7 @@ def cells() -> list[shapely.Polygon]:
 
 
 STYLES = {
-    "cell": Style("cell", Symbol(fill="#FF0000"), label=Label("code", max_denominator=10_000)),
+    "cell": Style("cell", Symbol(fill="#FF0000"), label=Label("code", max_denominator=6_000)),
     "sensor": Style("sensor", Symbol(fill="#0000FF", outline="#0000FF", marker=Marker.CIRCLE)),
     "component": Style("component", Symbol(marker=Marker.CIRCLE), max_denominator=500),
 }

@@ -39,8 +39,16 @@ def test_nothing_is_read_or_painted_in_the_interface_thread(view: MapView, sourc
     assert all(name.startswith("map-read") for name in source.threads)
 
 
-def test_a_style_gets_the_fields_that_it_asks_for(view: MapView, source: Source) -> None:
+def test_names_are_read_when_they_are_shown_and_nothing_is_repainted(view, source, settle) -> None:
+    assert source.fields["cell"] == ()
+    view._look(view.camera.zoomed(4, 320, 240))
+    settle(view)
     assert source.fields["cell"] == ("code",)
+    assert source.asked["cell"] == 2
+    painted = view.painted_tiles
+    view.zoom_to_whole()
+    settle(view)
+    assert view.painted_tiles == painted  # the tiles of this scale were right all the time
 
 
 def test_what_no_scale_shows_is_read_when_it_is_shown(view, source, settle) -> None:
@@ -258,6 +266,8 @@ def test_the_note_that_a_place_is_imaginary(view: MapView) -> None:
 
 
 def test_labels_are_written(view: MapView, settle) -> None:
+    view.zoom(4)
+    settle(view)
     dark = 0
     image = grabbed(view)
     middle = pixel_of(view, X + 450, Y + 450)

@@ -72,6 +72,9 @@ class SearchBox(QLineEdit):
         self.setMaximumWidth(420)
         self.addAction(QAction(icon("search"), "", self), QLineEdit.ActionPosition.LeadingPosition)
         self.list: QListWidget | None = None
+        self._is_waiting = False
+        self._is_choosing = False
+        """Enter was pressed before the answer came: its first row is taken."""
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)
         self._wait.setInterval(_WAIT_MS)
@@ -80,8 +83,9 @@ class SearchBox(QLineEdit):
 
     def show_found(self, text: str, found: Sequence["Found"], *, is_complete: bool) -> None:
         """Show what was found for a text; an answer that comes too late is dropped."""
-        if text != self.text() or not text.strip():
+        if text != self.text() or not self._is_waiting:
             return
+        self._is_waiting = False
         listed = self._get_list()
         listed.clear()
         for each in found[:_SHOWN]:
@@ -93,10 +97,14 @@ class SearchBox(QLineEdit):
         if not found:
             self._say_nothing_found(listed, is_complete=is_complete)
         listed.setCurrentRow(0)
-        self._place_list(listed)
+        if self._is_choosing:
+            self._choose(listed.item(0))
+        else:
+            self._place_list(listed)
 
     def close_list(self) -> None:
-        """Put the list away."""
+        """Put the list away; an answer that is still to come is not shown."""
+        self._is_waiting = self._is_choosing = False
         if self.list is not None:
             self.list.hide()
 
@@ -131,7 +139,9 @@ class SearchBox(QLineEdit):
         listed.show()
 
     def _on_edited(self, text: str) -> None:
-        if text.strip():
+        self._is_choosing = False
+        self._is_waiting = bool(text.strip())
+        if self._is_waiting:
             self._wait.start()
         else:
             self._wait.stop()
@@ -142,6 +152,13 @@ class SearchBox(QLineEdit):
         if target:
             self.close_list()
             self.chosen.emit(*target)
+
+    def _on_enter(self) -> None:
+        """Take the current row; one that types faster than is searched takes the first."""
+        if self._is_waiting:
+            self._is_choosing = True
+        elif self.list is not None and self.list.isVisible():
+            self._choose(self.list.currentItem())
 
     def _step(self, steps: int) -> None:
         if self.list is not None and self.list.isVisible():
@@ -156,10 +173,11 @@ class SearchBox(QLineEdit):
             Qt.Key.Key_Up: lambda: self._step(-1),
             Qt.Key.Key_PageDown: lambda: self._step(6),
             Qt.Key.Key_PageUp: lambda: self._step(-6),
-            Qt.Key.Key_Return: lambda: self._choose(self.list.currentItem() if self.list else None),
-            Qt.Key.Key_Enter: lambda: self._choose(self.list.currentItem() if self.list else None),
             Qt.Key.Key_Escape: self.close_list,
         }
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._on_enter()
+            return
         act = done.get(Qt.Key(event.key()))
         if act is not None and is_open:
             act()

@@ -5,8 +5,8 @@ from typing import Any
 
 from gridmap.base.messages import Language
 from gridmap.model.schema import Choice, Field, Kind, Table
+from gridmap.ui.words import translate
 
-_YES_NO = {"zh": ("否", "是"), "en": ("No", "Yes")}
 _LONGEST_MOMENT = 16  # "2026-11-24 08:30": seconds are for machines
 
 
@@ -23,7 +23,7 @@ def shown(field: Field, value: Any, language: Language) -> str:
         if choice.value == value:
             return heading(choice, language)
     if field.kind is Kind.YES_NO and value in (0, 1):
-        return _YES_NO[language][int(value)]
+        return translate("Shown", "是") if value else translate("Shown", "否")
     if field.kind is Kind.MOMENT:
         return _moment(str(value))
     if field.kind is Kind.REAL and isinstance(value, int | float):

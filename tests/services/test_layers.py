@@ -1,0 +1,191 @@
+"""Rows for map and table: pages in any order, positions, one row in full, snapshots."""
+
+import shutil
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from gridmap.model.catalogue import TABLE_BY_NAME
+from gridmap.model.changes import Touched
+from gridmap.services import snapshots, texts
+from gridmap.services.layers import LayerSource, Order, sort_key
+from gridmap.store.workspace import Workspace, open_workspace
+
+
+@pytest.fixture
+def source(sample: Workspace) -> LayerSource:
+    return LayerSource(sample)
+
+
+def column(source: LayerSource, table: str, field: str, order: Order) -> list[object]:
+    place = TABLE_BY_NAME[table].field_names.index(field)
+    page = source.page(table, 0, source.count(table), order)
+    return [row[place] for row in page.rows]
+
+
+def test_pages_together_are_the_table(source: LayerSource) -> None:
+    count = source.count("building")
+    ids = [id_ for at in range(0, count, 100) for id_ in source.page("building", at, 100).ids]
+    assert len(ids) == len(set(ids)) == count > 500
+
+
+def test_a_page_beyond_the_end_is_empty(source: LayerSource) -> None:
+    assert source.page("cell", 10_000, 100).ids == ()
+    assert source.page("ballot", 10_000, 5).rows == ()
+
+
+def test_references_are_told_by_their_label(source: LayerSource, sample: Workspace) -> None:
+    values = column(source, "cell", "community_id", Order("code"))
+    with sample.reading() as reader:
+        names = {name for (name,) in reader.execute("SELECT name FROM community")}
+    assert set(values) <= names | {None}
+
+
+def test_numbers_sort_by_value_and_missing_ones_come_last(source: LayerSource) -> None:
+    for is_down in (False, True):
+        values = column(source, "building", "floors", Order("floors", is_down))
+        known = [value for value in values if value is not None]
+        assert known == sorted(known, reverse=is_down)
+        assert values[: len(known)] == known
+
+
+def test_texts_sort_by_pinyin_and_by_the_value_of_numbers() -> None:
+    names = ["张里10号", "张里9号", "安里", "北里", "李里", "3号", "20号", "A座"]
+    expected = ["3号", "20号", "A座", "安里", "北里", "李里", "张里9号", "张里10号"]
+    assert sorted(names, key=sort_key) == expected
+
+
+def test_references_sort_by_their_label(source: LayerSource) -> None:
+    values = [v for v in column(source, "cell", "grid_id", Order("grid_id")) if v is not None]
+    assert values == sorted(values, key=lambda value: sort_key(str(value)))
+
+
+@pytest.mark.parametrize("order", [None, Order("code", is_descending=True), Order("community_id")])
+def test_positions_and_ids_are_inverse(source: LayerSource, order: Order | None) -> None:
+    count = source.count("cell")
+    wanted = [0, 3, 17, count - 1]
+    ids = source.ids_at("cell", wanted, order)
+    assert source.find_rows("cell", ids, order).tolist() == wanted
+    assert source.find_rows("cell", [*ids, "gone"], order).tolist() == wanted
+    assert source.ids_at("cell", [count + 5], order) == []
+
+
+def test_rows_at_positions_are_those_of_the_pages(source: LayerSource) -> None:
+    order = Order("code")
+    page = source.page("cell", 0, 50, order)
+    positions = [1, 2, 3, 9, 20]
+    assert source.rows_at("cell", positions, order) == [page.rows[at] for at in positions]
+
+
+def test_an_edit_drops_the_kept_orders(source: LayerSource, sample: Workspace) -> None:
+    before = source.count("sensor")
+    (first,) = source.ids_at("sensor", [0])
+    with sample.transaction(texts.sample_written()) as tx:
+        tx.connection.execute("DELETE FROM sensor WHERE id = ?", (first,))
+    assert first not in source.page("sensor", 0, before).ids  # a row that is gone is left out
+    source.forget(Touched.whole("building"))
+    assert source.count("sensor") == before
+    source.forget(Touched.whole("sensor"))
+    assert source.count("sensor") == before - 1
+
+
+def test_one_row_in_full(source: LayerSource) -> None:
+    (first,) = source.ids_at("cell", [0])
+    row = source.find_row("cell", first)
+    assert row is not None
+    assert set(row.values) == set(TABLE_BY_NAME["cell"].field_names)
+    assert row.labels["community_id"]
+    assert row.area_m2 is not None
+    assert row.area_m2 > 100
+    assert row.length_m is None
+    assert row.xy is not None
+    assert source.find_row("cell", "gone") is None
+    assert source.label_of("cell", first) == row.values["code"]
+
+
+def test_extent_holds_the_rows(source: LayerSource) -> None:
+    (first,) = source.ids_at("cell", [0])
+    row, extent = source.find_row("cell", first), source.extent_of("cell", [first])
+    assert row is not None
+    assert extent is not None
+    assert row.xy is not None
+    xmin, ymin, xmax, ymax = extent
+    assert xmin < row.xy[0] < xmax
+    assert ymin < row.xy[1] < ymax
+    assert source.extent_of("officer", source.ids_at("officer", [0])) is None
+    assert source.extent_of("cell", []) is None
+    assert source.extent_of("cell", ["gone"]) is None
+
+
+class TestSnapshots:
+    """Layers kept beside the workspace as arrays."""
+
+    @pytest.fixture(autouse=True)
+    def keep_small_ones_too(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(snapshots, "LEAST_ROWS", 1)
+
+    def test_what_is_kept_is_what_was_read(self, sample: Workspace) -> None:
+        first = LayerSource(sample)
+        read = first.load("building", ("name", "floors"))
+        first.keep_snapshots()
+        with sample.reading() as reader:
+            state = snapshots.state_of(reader)
+        kept = snapshots.Snapshots(sample.path, is_writable=True).find(
+            state, "building", ("name", "floors")
+        )
+        assert kept is not None
+        assert kept.ids.tolist() == read.ids.tolist()
+        for name in ("name", "floors"):
+            assert kept.columns[name].tolist() == read.columns[name].tolist()
+        for one, other in zip(kept.shapes, read.shapes, strict=True):
+            assert one.dimension == other.dimension
+            for name in ("xy", "runs", "features", "rows", "bounds"):
+                np.testing.assert_array_equal(getattr(one, name), getattr(other, name))
+
+    def test_a_change_makes_it_count_no_more(self, sample: Workspace) -> None:
+        source = LayerSource(sample)
+        before = source.load("cell", ("code",))
+        source.keep_snapshots()
+        with sample.transaction(texts.sample_written()) as tx:
+            tx.connection.execute("UPDATE cell SET code = 'X' WHERE id = ?", (before.ids[0],))
+        again = source.load("cell", ("code",))
+        assert "X" in again.columns["code"].tolist()
+        source.keep_snapshots()
+        kept = list(snapshots.folder_of(sample.path).iterdir())
+        assert len(kept) == 1  # the old state is dropped
+
+    def test_undo_does_not_bring_a_wrong_one_back(self, sample: Workspace) -> None:
+        source = LayerSource(sample)
+        source.load("cell", ("code",))
+        source.keep_snapshots()
+        with sample.transaction(texts.sample_written()) as tx:
+            tx.connection.execute("UPDATE cell SET code = 'X'")
+        source.load("cell", ("code",))
+        source.keep_snapshots()
+        sample.undo()
+        assert "X" not in source.load("cell", ("code",)).columns["code"].tolist()
+
+    def test_a_torn_one_is_read_anew(self, sample: Workspace, logged: list[object]) -> None:
+        source = LayerSource(sample)
+        read = source.load("cell", ("code",))
+        source.keep_snapshots()
+        for file in snapshots.folder_of(sample.path).rglob("*.npy"):
+            file.write_bytes(file.read_bytes()[:40])
+        again = source.load("cell", ("code",))
+        assert again.ids.tolist() == read.ids.tolist()
+        assert logged
+
+    def test_a_read_only_workspace_keeps_none(self, sample_path: Path) -> None:
+        with open_workspace(sample_path, read_only=True) as opened:
+            source = LayerSource(opened)
+            assert len(source.load("cell", ("code",)))
+            source.keep_snapshots()
+        assert not snapshots.folder_of(sample_path).exists()
+
+    def test_a_copy_of_the_file_alone_is_enough(self, sample: Workspace, tmp_path: Path) -> None:
+        source = LayerSource(sample)
+        read = source.load("cell", ("code",))
+        source.keep_snapshots()
+        shutil.rmtree(snapshots.folder_of(sample.path))
+        assert source.load("cell", ("code",)).ids.tolist() == read.ids.tolist()
