@@ -40,11 +40,10 @@ class Tally:
 
 @dataclass(frozen=True)
 class _Work:
-    """What a worker acknowledged, whether it came to its end, and how long that took."""
+    """What a worker acknowledged, and how long it took if it came to its end."""
 
     acknowledged: tuple[str, ...]
-    is_done: bool
-    seconds: float
+    seconds: float | None
 
 
 class Harness:
@@ -105,13 +104,13 @@ class Harness:
                     f"{kind.name}, killed {moment},"
                     f" {len(work.acknowledged)} acknowledged, kept in {folder}: {error}"
                 ) from error
-        if work.is_done:
+        if work.seconds is not None:
             self._durations[kind.name].append(work.seconds)
-        else:
-            tally.by_step[len(work.acknowledged)] += 1
-            tally.ahead += verdict.is_ahead
-            tally.leftovers += verdict.leftovers
-        return not work.is_done
+            return False
+        tally.by_step[len(work.acknowledged)] += 1
+        tally.ahead += verdict.is_ahead
+        tally.leftovers += verdict.leftovers
+        return True
 
     def _work(self, kind: Kind, folder: Path, delay: float | None, statement: int = 0) -> _Work:
         """Let a worker work, for ``delay`` at most."""
@@ -124,17 +123,19 @@ class Harness:
         with receiver:
             if receiver.recv() != _BEGUN:
                 raise Broken("the worker did not begin")
-            start = time.perf_counter()
-            worker.join(_PATIENCE_SECONDS if delay is None else delay)
-            took = time.perf_counter() - start
+            if delay is None:
+                worker.join(_PATIENCE_SECONDS)
+            else:
+                time.sleep(delay)  # join() would round to milliseconds: several edits
             worker.kill()
             worker.join()
             said = list(_received(receiver))
-        is_done = said[-1:] == [_DONE]
+        is_done = bool(said) and said[-1].startswith(_DONE)
+        took = float(said.pop().removeprefix(_DONE)) if is_done else None
         if worker.exitcode not in _ENDS or (worker.exitcode == 0 and not is_done):
             raise Broken(f"the worker of {kind.name} failed by itself: {worker.exitcode}")
         worker.close()
-        return _Work(tuple(said[:-1] if is_done else said), is_done, took)
+        return _Work(tuple(said), took)
 
     def _script(self, kind: Kind) -> Script:
         """Return the states of the work undisturbed."""
@@ -149,7 +150,7 @@ class Harness:
         if not durations or kills % _KILLS_BETWEEN_CALIBRATIONS == 0:
             for _ in range(_CALIBRATIONS):
                 with self._copy(kind) as folder:
-                    durations.append(self._work(kind, folder, None).seconds)
+                    durations.append(self._work(kind, folder, None).seconds or 0.0)
         return statistics.median(durations)
 
     @contextmanager
@@ -174,6 +175,7 @@ def _work(name: str, folder: Path, sender: Connection, statement: int) -> None:
     """Run in the worker: do the work, and tell each acknowledgement at once."""
     kind = KINDS[name]
     sender.send(_BEGUN)
+    start = time.perf_counter()
     with kind.program(), killed_at(statement) if statement else nullcontext():
         kind.act(folder, sender.send)
-    sender.send(_DONE)
+    sender.send(f"{_DONE} {time.perf_counter() - start}")

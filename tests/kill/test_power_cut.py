@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pytest
 from bench.kill.edits import edit
+from bench.kill.migrations import future
 from bench.kill.state import fingerprint, fingerprint_of_file, transaction_ids
 
-from gridmap.services import backups, checks
+from gridmap.services import backups, checks, workspaces
 from gridmap.store.connect import connect_foreign
 from gridmap.store.workspace import Workspace, open_workspace
 
@@ -75,7 +76,7 @@ def test_the_writer_waits_for_the_disk(sample: Workspace) -> None:
     with sample.writing() as writer:
         assert writer.execute("PRAGMA synchronous").fetchone()[0] == _FULL
         assert writer.execute("PRAGMA journal_mode").fetchone()[0] == "wal"
-        assert writer.execute("PRAGMA fullfsync").fetchone()[0] in (0, 1)
+        assert writer.execute("PRAGMA fullfsync").fetchone()[0] == 1
 
 
 def test_an_acknowledged_edit_is_in_the_files_at_once(sample: Workspace, tmp_path: Path) -> None:
@@ -105,11 +106,18 @@ def test_a_backup_is_on_the_disk_when_it_counts(
     assert unwritten(backups.back_up(sample).value.path) == 0
 
 
-def test_a_new_workspace_is_on_the_disk(
-    workspace_path: Path, unwritten: Callable[[Path], int]
+def test_a_new_workspace_is_on_the_disk(tmp_path: Path, unwritten: Callable[[Path], int]) -> None:
+    path = tmp_path / "新.gridmap"
+    workspaces.new_workspace(workspaces.NewWorkspace(path, "110101001", "试验街道")).close()
+    assert unwritten(path) == 0
+
+
+def test_what_a_migration_puts_aside_is_on_the_disk(
+    sample_path: Path, unwritten: Callable[[Path], int]
 ) -> None:
-    """The fixture copies a made one, so the copy itself is unwritten, and a made one is not."""
-    assert unwritten(workspace_path) > 0
+    with future(), open_workspace(sample_path):
+        (aside,) = sample_path.parent.glob(f"{sample_path.stem}.v*")
+        assert unwritten(aside) == 0
 
 
 @pytest.mark.parametrize("is_torn", [False, True], ids=["cut", "torn"])

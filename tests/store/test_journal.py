@@ -106,7 +106,7 @@ def test_an_exception_takes_everything_back(workspace, error, count):
     before = content(workspace), records(workspace), entries(workspace)
     triggers = "SELECT count(*) FROM sqlite_master WHERE type = 'trigger'"
     count_before = ask(workspace, triggers)
-    with pytest.raises(error), workspace.transaction(STEP) as tx:
+    with pytest.raises(error), workspace.transaction(STEP) as tx:  # noqa: PT012
         rows.insert(tx, "cell", features("cell", count, first=100))
         tx.connection.execute("UPDATE cell SET name = 'x'")
         tx.connection.execute("DELETE FROM subdistrict")
@@ -119,7 +119,7 @@ def test_an_exception_takes_everything_back(workspace, error, count):
 def test_a_savepoint_takes_back_only_its_own_part(workspace):
     with workspace.transaction(STEP) as tx:
         rows.insert(tx, "document", features("document", 1, id=["kept"]))
-        with pytest.raises(ValueError, match="tried"), journal.savepoint(tx):
+        with pytest.raises(ValueError, match="tried"), journal.savepoint(tx):  # noqa: PT012
             rows.insert(tx, "document", features("document", 1, id=["tried"]))
             with journal.savepoint(tx):
                 rows.insert(tx, "document", features("document", 1, id=["deeper"]))
@@ -183,7 +183,10 @@ def test_the_id_of_a_row_never_changes(workspace):
 def test_a_row_cannot_be_replaced_behind_the_journals_back(workspace, verb):
     insert(workspace, "document", 1, id=["old"])
     before = content(workspace), entries(workspace)
-    with elsewhere(workspace.path) as other, pytest.raises(Exception, match="there already|UNIQUE"):
+    with (
+        elsewhere(workspace.path) as other,
+        pytest.raises(Exception, match=r"there already|UNIQUE"),
+    ):
         other.execute(f"{verb} INTO document (id, title) VALUES ('old', 'new')")
     assert (content(workspace), entries(workspace)) == before
 

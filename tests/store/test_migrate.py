@@ -1,4 +1,4 @@
-"""An older file is copied aside and upgraded, a failed upgrade changes nothing, a newer file is refused."""
+"""An older file is copied aside and upgraded or stays as it is; a newer file is refused."""
 
 import hashlib
 

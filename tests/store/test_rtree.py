@@ -66,7 +66,8 @@ def found_in(connection, window):
     return {
         rowid
         for (rowid,) in connection.execute(
-            "SELECT pkid FROM idx_cell_geom WHERE xmax >= ? AND ymax >= ? AND xmin <= ? AND ymin <= ?",
+            "SELECT pkid FROM idx_cell_geom"
+            " WHERE xmax >= ? AND ymax >= ? AND xmin <= ? AND ymin <= ?",
             window,
         )
     }

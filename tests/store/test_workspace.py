@@ -13,7 +13,7 @@ from tests.store.helpers import EPSG, STEP, ask, content, elsewhere, execute, fe
 
 from gridmap.base.errors import GridmapError, RequestError, WorkspaceBusy, WorkspaceError
 from gridmap.base.messages import use_language
-from gridmap.store import backup, bulk, check, connect, rows, shares, workspace
+from gridmap.store import backup, bulk, check, connect, engine, rows, shares, workspace
 from gridmap.store.lock import WriterLock
 from gridmap.store.workspace import create, open_workspace
 
@@ -160,7 +160,7 @@ def test_a_workspace_is_made_whole_or_not_at_all(tmp_path, monkeypatch, stop_at)
     monkeypatch.setattr(
         workspace.files, "replacing", _failing_when(stopped, workspace.files.replacing)
     )
-    with pytest.raises((GridmapError, sqlite3.Error)):
+    with pytest.raises((GridmapError, engine.sqlite.Error)):
         new(tmp_path / "a.gridmap")
     assert stopped
     assert everything(tmp_path) == {}

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from pypinyin import lazy_pinyin
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
@@ -224,7 +225,7 @@ def test_the_table_sorts_and_copies(qtbot: QtBot, program: Program, idle: Idle) 
     codes = [model.index(row, 0).data() for row in range(5)]
     assert codes == sorted(codes, reverse=True)
     table.view.selectRow(1)
-    idle(program)
+    qtbot.waitUntil(program.window.actions_by_id["copy"].isEnabled)
     QGuiApplication.clipboard().clear()
     program.window.actions_by_id["copy"].trigger()
     qtbot.waitUntil(lambda: codes[1] in QGuiApplication.clipboard().text())
@@ -278,9 +279,11 @@ def test_a_box_selects_what_lies_in_it(qtbot: QtBot, program: Program, idle: Idl
 
 def test_search_leads_to_the_row(qtbot: QtBot, program: Program, idle: Idle) -> None:
     search = program.window.search
+    assert program.desk.source is not None
+    name = program.desk.source.label_of("compound", first_id(program, "compound"))
     program.edits.focus_search()
     qtbot.waitUntil(search.hasFocus)
-    qtbot.keyClicks(search, "xianghehuayuan")
+    qtbot.keyClicks(search, "".join(lazy_pinyin(name)))
     qtbot.waitUntil(lambda: search.list is not None and search.list.isVisible(), timeout=5_000)
     assert search.list is not None
     before = program.bench.view.extent if program.bench.view else None
@@ -292,6 +295,20 @@ def test_search_leads_to_the_row(qtbot: QtBot, program: Program, idle: Idle) -> 
     assert program.bench.selection.ids
     assert program.bench.view is not None
     assert program.bench.view.extent != before
+
+
+def test_enter_may_be_pressed_before_the_answer_comes(
+    qtbot: QtBot, program: Program, idle: Idle
+) -> None:
+    row = first_id(program, "compound")
+    assert program.desk.source is not None
+    search = program.window.search
+    search.setFocus()
+    qtbot.keyClicks(search, "".join(lazy_pinyin(program.desk.source.label_of("compound", row))))
+    qtbot.keyClick(search, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: program.bench.selection.is_row("compound", row), timeout=5_000)
+    idle(program)
+    assert search.list is None or search.list.isHidden()
 
 
 def test_search_that_finds_nothing_says_what_to_type(qtbot: QtBot, program: Program) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 from gridmap.base import clock, files
 from gridmap.base.errors import RequestError, WorkspaceDamaged, WorkspaceError
 from gridmap.base.progress import Progress, quiet, share
-from gridmap.store import migrate, texts
+from gridmap.store import migrate, pages, texts
 from gridmap.store.connect import connect, connect_foreign, connect_reader, read_header, speaking
 from gridmap.store.engine import sqlite
 from gridmap.store.triggers import quoted
@@ -122,19 +122,17 @@ def _back_up(workspace: Path, progress: Progress) -> Backup:
 
 def _whose_damage(source: sqlite.Connection, workspace: Path, target: Path) -> WorkspaceError:
     """Return whether a copy that is not whole was taken from a damaged workspace."""
-    verdict = _page_check(source)
-    if verdict == "ok":
-        return WorkspaceError(texts.backup_differs(path=str(target), reason=target.suffix))
-    return WorkspaceDamaged(texts.damaged(path=str(workspace), reason=verdict))
+    fault = _page_fault(source)
+    if fault is not None:
+        return WorkspaceDamaged(texts.damaged(path=str(workspace), reason=fault))
+    return WorkspaceError(texts.backup_differs(path=str(target), reason="SQLite"))
 
 
-def _page_check(connection: sqlite.Connection) -> str:
-    """Return "ok", or what is wrong with the pages."""
+def _page_fault(connection: sqlite.Connection) -> str | None:
     try:
-        found = connection.execute("PRAGMA main.quick_check(1)").fetchone()[0]
+        return next(iter(pages.find_faults(connection, "quick_check")), None)
     except sqlite.DatabaseError as error:
         return str(error)
-    return str(found).splitlines()[-1]
 
 
 def _sweep(folder: Path) -> None:
@@ -212,10 +210,10 @@ def _restored(backup: Path, folder: Path) -> Iterator[Path]:
             source.close()
         copy = connect_foreign(trial)
         try:
-            verdict = _page_check(copy)
+            fault = _page_fault(copy)
         finally:
             copy.close()
-        if verdict != "ok":
+        if fault is not None:
             raise WorkspaceDamaged(texts.backup_damaged(path=str(backup)))
         yield trial
     except sqlite.DatabaseError as error:

@@ -12,7 +12,7 @@ import shapely
 from numpy.typing import NDArray
 
 from gridmap.geo.features import Geometries
-from gridmap.geo.shapes import Shapes, offsets
+from gridmap.geo.shapes import Shapes, offsets, ranges
 
 _HEAD = 39  # bytes before the class type
 _FOOT = b"\xfe"
@@ -65,20 +65,38 @@ def _bodies(geometries: Geometries, wkb: NDArray[np.object_]) -> list[bytes]:
     return bodies
 
 
+class NotPlain(ValueError):
+    """A blob is big endian, compressed or nested: another program packed it its own way."""
+
+
+def ensure_plain(blobs: Sequence[bytes]) -> tuple[bytes, NDArray[np.int64], NDArray[np.int64]]:
+    """Return the blobs as one, where each begins, and the class of each.
+
+    Raises:
+        NotPlain: some are not as gridmap writes them.
+    """
+    sizes = np.fromiter(map(len, blobs), np.int64, len(blobs))
+    if len(blobs) and sizes.min() < _HEAD + 5:
+        raise NotPlain
+    whole = b"".join(blobs)
+    starts = offsets(sizes)[:-1]
+    buffer = np.frombuffer(whole, np.uint8)
+    kinds = _uint32(buffer, starts + _HEAD)
+    marks = ((0, 0), (1, 1), (_HEAD - 1, 0x7C))
+    if not all((buffer[starts + place] == mark).all() for place, mark in marks):
+        raise NotPlain
+    if not ((kinds >= _POINT) & (kinds <= max(_DIMENSION_OF_CLASS))).all():
+        raise NotPlain
+    return whole, starts, kinds
+
+
 def is_plain(blobs: Sequence[bytes | None]) -> bool:
-    """Return whether all blobs are little endian, flat and uncompressed, as gridmap writes them."""
-    present = [blob for blob in blobs if blob is not None]
-    if any(len(blob) < _HEAD + 5 for blob in present):
+    """Return whether all blobs are as gridmap writes them."""
+    try:
+        ensure_plain([blob for blob in blobs if blob is not None])
+    except NotPlain:
         return False
-    heads = np.frombuffer(b"".join([blob[: _HEAD + 4] for blob in present]), np.uint8)
-    heads = heads.reshape(-1, _HEAD + 4)
-    classes = heads[:, _HEAD:].copy().view("<u4")[:, 0]
-    return bool(
-        (heads[:, 0] == 0).all()
-        and (heads[:, 1] == 1).all()
-        and (heads[:, _HEAD - 1] == 0x7C).all()
-        and np.isin(classes, list(_DIMENSION_OF_CLASS)).all()
-    )
+    return True
 
 
 def to_wkb(blob: bytes) -> bytes:
@@ -114,7 +132,12 @@ def _marked_as_wkb(blob: bytes, count: int) -> bytes:
 
 
 def decode(blobs: Sequence[bytes | None]) -> Geometries:
-    """Return the geometries of plain blobs; None stays None."""
+    """Return the geometries of plain blobs; None stays None.
+
+    Raises:
+        NotPlain: some are not as gridmap writes them.
+    """
+    ensure_plain([blob for blob in blobs if blob is not None])
     wkb = np.array([None if blob is None else to_wkb(blob) for blob in blobs], dtype=object)
     geometries: Geometries = shapely.from_wkb(wkb)
     return geometries
@@ -126,15 +149,18 @@ def decode_shapes(
     """Return plain blobs as shapes, one object for each dimension that occurs.
 
     ``rows`` numbers the blobs, by default from 0. Several times faster than by way of shapely.
+
+    Raises:
+        NotPlain: some are not as gridmap writes them.
     """
-    positions = np.array([n for n, blob in enumerate(blobs) if blob is not None], np.int64)
     present = [blob for blob in blobs if blob is not None]
+    positions = np.arange(len(blobs))
+    if len(present) < len(blobs):
+        positions = positions[np.array([blob is not None for blob in blobs])]
     if not present:
         return ()
-    whole = b"".join(present)
-    starts = offsets(np.fromiter(map(len, present), np.int64, len(present)))[:-1]
+    whole, starts, kinds = ensure_plain(present)
     buffer = np.frombuffer(whole, np.uint8)
-    kinds = _uint32(buffer, starts + _HEAD)
     numbers = positions if rows is None else rows[positions]
     dimensions = np.array([_DIMENSION_OF_CLASS[kind] for kind in range(1, 7)])[kinds - 1]
     found = []
@@ -207,9 +233,21 @@ def _gather(
     dimension: int,
 ) -> Shapes:
     feature, start, count = runs
-    view = memoryview(whole)
-    ends = start + 16 * count
-    vertices = b"".join([view[a:b] for a, b in zip(start.tolist(), ends.tolist(), strict=True)])
-    xy = np.frombuffer(vertices, "<f8").reshape(-1, 2)
+    xy = _doubles_at(whole, start, 2 * count).reshape(-1, 2)
     features = offsets(np.bincount(feature, minlength=len(rows)))
     return Shapes(dimension, xy, offsets(count), features, rows, bounds)
+
+
+def _doubles_at(
+    whole: bytes, start: NDArray[np.int64], count: NDArray[np.int64]
+) -> NDArray[np.float64]:
+    """Gather runs of doubles that begin at any byte: one pass for each of the eight alignments."""
+    places = offsets(count)
+    gathered = np.empty(int(places[-1]), np.float64)
+    for shift in range(8):
+        chosen = np.flatnonzero(start % 8 == shift)
+        if len(chosen):
+            aligned = np.frombuffer(whole, "<f8", count=(len(whole) - shift) // 8, offset=shift)
+            source = ranges(start[chosen] // 8, count[chosen])
+            gathered[ranges(places[chosen], count[chosen])] = aligned[source]
+    return gathered

@@ -12,7 +12,7 @@ from gridmap.base.progress import Progress, quiet
 from gridmap.geo.features import Features, Geometries
 from gridmap.model.catalogue import TABLE_BY_NAME, TABLES
 from gridmap.store import check_texts as texts
-from gridmap.store import rows, rtree
+from gridmap.store import pages, rows, rtree
 from gridmap.store.engine import sqlite
 from gridmap.store.triggers import column_names, quoted, statements
 
@@ -61,14 +61,8 @@ def _problem(text: Text, **place: object) -> Problem:
 
 
 def _sqlite(reader: sqlite.Connection) -> Iterator[Problem]:
-    # newer versions of SQLite look into the spatial indexes as well; _indexes tells of those
-    try:
-        for (line,) in reader.execute(f"PRAGMA integrity_check({_LIST_LIMIT})"):
-            if line != "ok" and "RTree" not in line:
-                yield _problem(texts.page_damaged(detail=line))
-    except sqlite.DatabaseError as error:
-        if "RTree" not in str(error):
-            raise
+    for line in pages.find_faults(reader, "integrity_check"):
+        yield _problem(texts.page_damaged(detail=line))
 
 
 def _schema(reader: sqlite.Connection) -> Iterator[Problem]:
@@ -112,8 +106,8 @@ def _indexes(reader: sqlite.Connection) -> Iterator[Problem]:
             " ON t.rowid = r.rowid WHERE t.rowid IS NULL OR t.geom IS NULL"
         ).fetchone()[0]
         misplaced = reader.execute(
-            f"SELECT count(*) FROM {quoted(table.name)} t JOIN {quoted(index)} i ON i.pkid = t.rowid"
-            " WHERE i.xmin > MbrMinX(t.geom) OR i.xmax < MbrMaxX(t.geom)"
+            f"SELECT count(*) FROM {quoted(table.name)} t JOIN {quoted(index)} i"
+            " ON i.pkid = t.rowid WHERE i.xmin > MbrMinX(t.geom) OR i.xmax < MbrMaxX(t.geom)"
             " OR i.ymin > MbrMinY(t.geom) OR i.ymax < MbrMaxY(t.geom)"
         ).fetchone()[0]
         guards = reader.execute(

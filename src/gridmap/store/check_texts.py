@@ -144,7 +144,7 @@ def communities_torn(community: str) -> None: ...
 @sentence(
     zh="{community}的单元网格没有铺满社区，或越出了边界，相差 {difference_m2:.1f} 平方米。"
     "请检查网格是否缺漏或越界。",
-    en="The cells of {community} do not fill it, or cross its border: {difference_m2:.1f} m² differ. "
-    "Look for cells that are missing or stick out.",
+    en="The cells of {community} do not fill it, or cross its border: {difference_m2:.1f} m² "
+    "differ. Look for cells that are missing or stick out.",
 )
 def community_not_tiled(community: str, difference_m2: float) -> None: ...

@@ -51,6 +51,7 @@ def connect(path: Path, mode: Mode, *, only_reads: bool = False) -> sqlite.Conne
             connection.execute(f"PRAGMA busy_timeout = {round(_BUSY_SECONDS * 1000)}")
             connection.execute("PRAGMA foreign_keys = ON")
             connection.execute("PRAGMA synchronous = FULL")
+            connection.execute("PRAGMA fullfsync = ON")  # macOS keeps it in the drive else
             connection.execute("PRAGMA trusted_schema = ON")  # SpatiaLite's triggers call functions
             connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
             connection.execute("PRAGMA temp_store = MEMORY")

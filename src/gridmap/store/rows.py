@@ -20,6 +20,9 @@ from gridmap.store.engine import sqlite
 from gridmap.store.journal import Transaction
 from gridmap.store.triggers import quoted
 
+_IDS_A_QUERY = 500  # SQLite's oldest limit of bound values is 999
+_ROWS_A_TIME = 500
+
 
 def get_table(name: str) -> Table:
     """Return the description of a table.
@@ -121,32 +124,40 @@ def read_features(
 
 def _fetch(
     connection: sqlite.Connection, table: Table, names: Sequence[str], ids: Sequence[str] | None
-) -> list[Sequence[Any]]:
+) -> list[list[Any]]:
     """Return one sequence of values for each of ``names``, then the blobs where there are some."""
     asked = [*names, *(["geom"] if table.geometry else [])]
-    rows: list[Any] = []
+    columns: list[list[Any]] = [[] for _ in asked]
     select = f"SELECT {', '.join(map(quoted, asked))} FROM {quoted(table.name)}"
     if ids is None:
-        rows = connection.execute(f"{select} ORDER BY rowid").fetchall()
+        _append(columns, connection.execute(f"{select} ORDER BY rowid"))
     else:
-        for start in range(0, len(ids), 500):
-            some = list(ids[start : start + 500])
+        for start in range(0, len(ids), _IDS_A_QUERY):
+            some = list(ids[start : start + _IDS_A_QUERY])
             marks = ", ".join("?" * len(some))
-            rows += connection.execute(f"{select} WHERE id IN ({marks})", some).fetchall()
-    return list(zip(*rows, strict=True)) if rows else [() for _ in asked]
+            _append(columns, connection.execute(f"{select} WHERE id IN ({marks})", some))
+    return columns
+
+
+def _append(columns: list[list[Any]], cursor: sqlite.Cursor) -> None:
+    # few rows at a time: their tuples die young, and the garbage collector, which would block
+    # every thread for 40 to 70 ms a dozen times over 250,000 rows, has nothing to do
+    while some := cursor.fetchmany(_ROWS_A_TIME):
+        for column, values in zip(columns, zip(*some, strict=True), strict=True):
+            column.extend(values)
 
 
 def _geometries(connection: sqlite.Connection, found: Sequence[bytes | None]) -> Geometries:
     """Return the geometries of blobs, also of those that another program packed its own way."""
-    if blobs.is_plain(found):
+    try:
         return blobs.decode(found)
-
-    wkb = [
-        None
-        if blob is None
-        else connection.execute("SELECT AsBinary(CastToXY(?))", (blob,)).fetchone()[0]
-        for blob in found
-    ]
+    except blobs.NotPlain:
+        wkb = [
+            None
+            if blob is None
+            else connection.execute("SELECT AsBinary(CastToXY(?))", (blob,)).fetchone()[0]
+            for blob in found
+        ]
     geometries: Geometries = shapely.from_wkb(as_objects(wkb))
     return geometries
 
@@ -163,9 +174,9 @@ def read_layer(connection: sqlite.Connection, table: str, columns: Sequence[str]
     held = {name: as_objects(values) for name, values in zip(names, fetched, strict=False)}
     found = fetched[-1] if described.geometry else ()
     shapes: tuple[Shapes, ...]
-    if blobs.is_plain(found):
+    try:
         shapes = blobs.decode_shapes(found)
-    else:
+    except blobs.NotPlain:
         shapes = shapes_of(_geometries(connection, found))
     ids = held.pop("id")
     return LayerRows(table, ids, shapes, held)

@@ -33,6 +33,7 @@ class Program(QObject):
 
     def __init__(self, memory: Memory, notices: Notices, picker: Picker) -> None:
         super().__init__()
+        self._is_closed = False
         self.memory = memory
         self.work = Work(notices, self)
         self.window = MainWindow(self.work)
@@ -78,6 +79,9 @@ class Program(QObject):
 
     def close(self) -> None:
         """End all work and close the workspace; the window is gone afterwards."""
+        if self._is_closed:
+            return
+        self._is_closed = True
         self.bench.remember_layout()
         self.desk.close()
         self.work.close()

@@ -151,6 +151,8 @@ class TablePanel(QWidget):
         self._source: LayerSource | None = None
         self._is_following = False
         self._wanted: tuple[str, tuple[str, ...]] | None = None
+        self._coming = ""
+        """The table that was asked for and is not here yet."""
         self.model = RowsModel(work, self)
         self.choice = QComboBox(self)
         for table in TABLES:
@@ -175,17 +177,22 @@ class TablePanel(QWidget):
         """Show rows of another workspace, or nothing."""
         self._source = source
         self._wanted = None
+        self._coming = ""
         self.model.show_table(source, None)
         self._count.clear()
 
     def show_table(self, table: str) -> None:
         """Show the rows of a table."""
         source = self._source
-        if source is None or table == self.table:
+        if source is None or table == (self._coming or self.table):
             return
+        self._coming = table
         self.choice.setCurrentIndex(self.choice.findData(table))
 
         def then(count: int) -> None:
+            if table != self._coming:
+                return  # another table was asked for meanwhile
+            self._coming = ""
             self.view.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
             self.model.show_table(source, make_rows(table, count))
             self._show_count(count)
@@ -222,10 +229,13 @@ class TablePanel(QWidget):
         if rows is None or rows.table.name != table:
             self.show_table(table)
             return
-        order = rows.order
-        self._work.query(
-            lambda _progress: source.find_rows(table, ids, order).tolist(), self._select
-        )
+        order, wanted = rows.order, self._wanted
+
+        def then(positions: list[int]) -> None:
+            if wanted is self._wanted and rows is self.model.rows and order == rows.order:
+                self._select(positions)
+
+        self._work.query(lambda _progress: source.find_rows(table, ids, order).tolist(), then)
 
     def copy(self) -> None:
         """Copy the selected rows to the clipboard, with their headings."""
@@ -317,6 +327,7 @@ class TablePanel(QWidget):
 
     def _on_selection(self, *_: object) -> None:
         if not self._is_following:
+            self._wanted = None  # what the user selects here counts more than a late answer
             self._settle.start()
 
     def _tell_selected(self) -> None:
