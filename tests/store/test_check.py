@@ -5,13 +5,13 @@ import os
 import numpy as np
 import pytest
 import shapely
+from tests.store.helpers import EAST, EPSG, NORTH, content, elsewhere, entries
 
 from gridmap.base.errors import WorkspaceDamaged
 from gridmap.base.messages import use_language
 from gridmap.services import checks
 from gridmap.store import blobs, check
 from gridmap.store.workspace import open_workspace
-from tests.store.helpers import EAST, EPSG, NORTH, content, elsewhere, entries
 
 
 def problems_of(workspace):
@@ -169,6 +169,9 @@ def test_what_needs_a_person_is_found_with_its_row(sample_path, sin):
         assert checks.repair(workspace).value == [problem]
 
 
+ORIGIN = np.array([EAST, NORTH])
+
+
 def blob(geometry):
     return blobs.encode(np.array([geometry, None], object)[:1], EPSG)[0]
 
@@ -176,7 +179,7 @@ def blob(geometry):
 def test_an_invalid_geometry_is_found_where_it_lies(sample_path):
     row_id = first_id(sample_path, "building")
     bow = shapely.Polygon([(0, 0), (2, 2), (2, 0), (0, 2)])
-    moved = shapely.transform(shapely.MultiPolygon([bow]), lambda xy: xy + [EAST, NORTH])
+    moved = shapely.transform(shapely.MultiPolygon([bow]), lambda xy: xy + ORIGIN)
     sql = f"UPDATE building SET geom = ? WHERE id = '{row_id}'"
     with elsewhere(sample_path) as other:
         other.execute(sql, (blob(moved),))
@@ -210,7 +213,7 @@ def shrunk(shape):
 
 
 def shifted(shape):
-    return shapely.transform(shape, lambda xy: xy + [10.0, 0.0])
+    return shapely.transform(shape, lambda xy: xy + np.array([10.0, 0.0]))
 
 
 @pytest.mark.parametrize("change", [grown, shrunk, shifted])
@@ -318,13 +321,12 @@ def test_a_torn_page_is_found(sample_path, page):
         stream.seek(page * 4096 if page > 0 else size + page * 4096)
         stream.write(os.urandom(4096))
     with open_workspace(sample_path) as workspace:
+        found = set()
         try:
-            found = problems_of(workspace)
+            found = {problem.code for problem in problems_of(workspace)}
         except WorkspaceDamaged as error:
-            assert error.code == "store.damaged"
-        else:
-            assert {problem.code for problem in found} == {"page_damaged"}
-            assert len(found) <= 100
+            found = {error.code}
+        assert found in ({"page_damaged"}, {"store.damaged"})
 
 
 def test_lists_are_cut_at_a_hundred_of_a_kind(sample_path):

@@ -19,10 +19,10 @@ from gridmap.ui.work import Work
 
 def _sweep() -> None:
     """Let Qt and Python throw away what is to go."""
-    for _ in range(3):
+    for _ in range(2):
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         QCoreApplication.processEvents()
-        gc.collect()
+    gc.collect()
 
 
 @pytest.fixture

@@ -26,7 +26,13 @@ def start_log(*, to_terminal: bool = False) -> None:
     try:
         paths.log_dir().mkdir(parents=True, exist_ok=True)
         handlers.append(
-            RotatingFileHandler(log_file(), maxBytes=_MEBIBYTE, backupCount=3, encoding="utf-8")
+            RotatingFileHandler(
+                log_file(),
+                maxBytes=_MEBIBYTE,
+                backupCount=3,
+                encoding="utf-8",
+                errors="backslashreplace",
+            )
         )
     except OSError:  # a home that cannot be written must not keep the program from starting
         to_terminal = True

@@ -218,7 +218,7 @@ def render(
 
 def _parse_size(given: str) -> tuple[int, int]:
     width, _, height = given.lower().partition("x")
-    if not (width.isdigit() and height.isdigit() and int(width) and int(height)):
+    if not (width.isdecimal() and height.isdecimal() and int(width) and int(height)):
         raise RequestError(texts.wrong_size(given=given))
     return int(width), int(height)
 

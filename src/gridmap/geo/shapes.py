@@ -99,3 +99,12 @@ def _shapes_of_simple(
     starts = run_offsets[feature_offsets[:-1]]
     bounds = np.hstack([np.minimum.reduceat(xy, starts), np.maximum.reduceat(xy, starts)])
     return Shapes(dimension, xy, run_offsets, feature_offsets, row_numbers[distinct], bounds)
+
+
+def box_shapes(boxes: NDArray[np.float64]) -> Shapes:
+    """Return (n, 4) boxes (xmin, ymin, xmax, ymax) as areas."""
+    count = len(boxes)
+    corners = boxes[:, [0, 1, 2, 1, 2, 3, 0, 3, 0, 1]].reshape(-1, 2)
+    runs = np.arange(count + 1) * 5  # a ring of four corners, the first repeated
+    numbers = np.arange(count)
+    return Shapes(2, corners, runs, np.arange(count + 1), numbers, boxes)

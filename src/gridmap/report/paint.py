@@ -24,6 +24,8 @@ from gridmap.report.view import PaintView
 
 SMALL = 2.0
 """Features smaller than this many device pixels are a tint."""
+SMALL_LENGTH = 4.0
+"""So are areas shorter than this that cover less than a square of ``SMALL``: slabs far away."""
 _ROUGH = 8.0
 """Areas smaller than this are filled without antialiasing: 3 ms instead of 34 for a full tile."""
 _FILL_CHUNK = 2000  # vertices in one call: about 3 ms of a full tile
@@ -153,6 +155,9 @@ class _LayerPainter:
         size = part.shapes.bounds[positions]
         size = (size[:, 2:] - size[:, :2]) / view.resolution
         is_small = (size < self._small).all(axis=1)
+        if part.shapes.dimension == AREA:
+            is_short = (size < self._small * (SMALL_LENGTH / SMALL)).all(axis=1)
+            is_small |= is_short & (size[:, 0] * size[:, 1] < self._small**2)
         small, size = positions[is_small], size[is_small]
         rest: NDArray[np.int64] = positions[~is_small]
         if len(small) == 0:

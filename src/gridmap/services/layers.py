@@ -82,6 +82,11 @@ class LayerSource:
                 self._snapshots.keep(state, fields, layer)
             return layer
 
+    def load_boxes(self, table: str, fields: tuple[str, ...]) -> LayerRows:
+        """Return the boxes of a table's rows, which are read much faster than the rows."""
+        with self._opened.reading() as reader:
+            return rows.read_boxes(reader, table, fields)
+
     def keep_snapshots(self) -> None:
         """Keep the layers that were read for the next start."""
         with self._opened.reading() as reader:

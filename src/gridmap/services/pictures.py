@@ -1,5 +1,6 @@
 """The map as a picture or a page."""
 
+import math
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -41,7 +42,7 @@ def parse_extent(text: str) -> Extent:
         xmin, ymin, xmax, ymax = map(float, text.split(","))
     except ValueError:
         raise RequestError(texts.wrong_extent(extent=text)) from None
-    if not (xmin < xmax and ymin < ymax):
+    if not (-math.inf < xmin < xmax < math.inf and -math.inf < ymin < ymax < math.inf):
         raise RequestError(texts.wrong_extent(extent=text))
     return xmin, ymin, xmax, ymax
 

@@ -13,7 +13,7 @@ from gridmap.services import categories, texts
 from gridmap.store import rows, workspace
 from gridmap.store.workspace import Workspace
 
-_SUBDISTRICT_CODE = re.compile(r"\d{9}(\d{3})?")
+_SUBDISTRICT_CODE = re.compile(r"[0-9]{9}([0-9]{3})?")
 _DEFAULT_EPSG = 4548  # central meridian 117E, which holds Beijing
 
 

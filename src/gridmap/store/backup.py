@@ -12,7 +12,14 @@ from gridmap.base import clock, files
 from gridmap.base.errors import RequestError, WorkspaceDamaged, WorkspaceError
 from gridmap.base.progress import Progress, quiet, share
 from gridmap.store import migrate, pages, texts
-from gridmap.store.connect import connect, connect_foreign, connect_reader, read_header, speaking
+from gridmap.store.connect import (
+    connect,
+    connect_foreign,
+    connect_reader,
+    read_header,
+    speaking,
+    to_uri,
+)
 from gridmap.store.engine import sqlite
 from gridmap.store.triggers import quoted
 from gridmap.store.workspace import Workspace, held
@@ -177,7 +184,7 @@ def _ensure_restorable(source: sqlite.Connection, backup: Path, progress: Progre
         WorkspaceError: they differ.
     """
     with _restored(backup, backup.parent) as trial:
-        source.execute("ATTACH ? AS trial", (str(trial),))
+        source.execute("ATTACH ? AS trial", (to_uri(trial, "ro"),))
         tables = source.execute(
             "SELECT name, sql FROM main.sqlite_master WHERE type = 'table' ORDER BY name"
         ).fetchall()

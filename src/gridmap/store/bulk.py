@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from gridmap.base.progress import Progress
+from gridmap.base.progress import Progress, share
 from gridmap.model.catalogue import TABLE_BY_NAME
 from gridmap.store import rtree, texts
 from gridmap.store.engine import sqlite
@@ -26,9 +26,9 @@ def insert(tx: Transaction, table: str, columns: Columns, progress: Progress) ->
         return
     last = connection.execute(f"SELECT max(rowid) FROM {quoted(table)}").fetchone()[0] or 0
     with _without_triggers(connection, table):
-        _insert_rows(connection, table, columns, progress)
-    _reindex(connection, table, total, progress)
-    progress(0, total, texts.journaling())
+        _insert_rows(connection, table, columns, share(progress, 0, 0.7))
+    _reindex(connection, table, total, share(progress, 0.7, 0.9))
+    progress(9, 10, texts.journaling())
     connection.execute(
         "INSERT INTO journal (transaction_seq, table_name, row_id, operation)"
         f" SELECT ?, ?, id, 'I' FROM {quoted(table)} WHERE rowid > ? ORDER BY rowid",
@@ -58,7 +58,8 @@ def delete(tx: Transaction, table: str, first: int, last: int, progress: Progres
     The rows' values go into the journal, so that they can be inserted again.
     """
     connection, total = tx.connection, last - first + 1
-    progress(0, total, texts.journaling())
+    writing = share(progress, 0, 0.8)
+    writing(0, total, texts.journaling())
     top = connection.execute("SELECT max(entry) FROM journal").fetchone()[0]
     connection.execute(
         "INSERT INTO journal (entry, transaction_seq, table_name, row_id, operation)"
@@ -69,7 +70,7 @@ def delete(tx: Transaction, table: str, first: int, last: int, progress: Progres
     kept = [name for name in column_names(connection, table) if name != "id"]
     for end in range(last, first - 1, -_CHUNK):
         start = max(first, end - _CHUNK + 1)
-        progress(last - end, total, texts.journaling())
+        writing(last - end, total, texts.journaling())
         connection.executemany(
             "INSERT INTO journal_value (entry, column_name, before) VALUES (?, ?, ?)",
             _values(connection, table, kept, start, end, top + 1 + last),
@@ -80,7 +81,7 @@ def delete(tx: Transaction, table: str, first: int, last: int, progress: Progres
             " (SELECT row_id FROM journal WHERE entry BETWEEN ? AND ?)",
             (first, last),
         ).rowcount
-    _reindex(connection, table, total, progress)
+    _reindex(connection, table, total, share(progress, 0.8, 1))
     return deleted
 
 

@@ -41,7 +41,7 @@ def connect(path: Path, mode: Mode, *, only_reads: bool = False) -> sqlite.Conne
     """
     with speaking(path):
         connection = sqlite.connect(
-            _uri(path, mode),
+            to_uri(path, mode),
             uri=True,
             isolation_level=None,
             check_same_thread=False,
@@ -81,10 +81,19 @@ def connect_reader(path: Path) -> sqlite.Connection:
         return connect(path, "immutable", only_reads=True)
 
 
-def _uri(path: Path, mode: Mode) -> str:
-    quoted = quote(str(path.resolve()).replace(os.sep, "/"))
+def to_uri(path: Path, mode: Mode) -> str:
+    """Return how SQLite is told to open a file, whatever bytes its name is made of."""
+    quoted = quote(os.fsencode(str(path.resolve()).replace(os.sep, "/")))
     prefix = "file:" if quoted.startswith("/") else "file:/"
     return f"{prefix}{quoted}?" + ("immutable=1&mode=ro" if mode == "immutable" else f"mode={mode}")
+
+
+def path_of(connection: sqlite.Connection) -> str:
+    """Return the path of the file that a connection has open, whatever bytes it is made of."""
+    row = connection.execute(
+        "SELECT CAST(file AS BLOB) FROM pragma_database_list WHERE name = 'main'"
+    ).fetchone()
+    return os.fsdecode(row[0])
 
 
 def read_header(path: Path) -> tuple[int, int]:
@@ -159,7 +168,7 @@ def connect_foreign(path: Path) -> sqlite.Connection:
     """
     with speaking(path):
         connection = sqlite.connect(
-            _uri(path, "ro"), uri=True, isolation_level=None, check_same_thread=False
+            to_uri(path, "ro"), uri=True, isolation_level=None, check_same_thread=False
         )
         try:
             connection.execute("SELECT count(*) FROM sqlite_master").fetchone()

@@ -7,7 +7,7 @@ from typing import Any
 
 from gridmap.base import clock
 from gridmap.base.errors import RequestError
-from gridmap.base.messages import Text, Wording
+from gridmap.base.messages import LANGUAGES, Text, Wording
 from gridmap.model.changes import RowChange, Touched, TransactionKind, TransactionRecord
 from gridmap.store import texts
 from gridmap.store.engine import sqlite
@@ -71,7 +71,7 @@ def _open(
     undoes: int | None,
 ) -> Transaction:
     new_id = clock.new_id()
-    zh, en = intention.render("zh"), intention.render("en")
+    zh, en = (_storable(intention.render(language)) for language in LANGUAGES)
     cursor = connection.execute(
         "INSERT INTO journal_transaction (id, at, author, kind, intention_zh, intention_en, undoes)"
         " VALUES (?, ?, ?, ?, ?, ?, ?)",
@@ -80,6 +80,11 @@ def _open(
     seq = int(cursor.lastrowid or 0)
     connection.execute("UPDATE journal_now SET open_seq = ?", (seq,))
     return Transaction(connection, seq, new_id)
+
+
+def _storable(text: str) -> str:
+    """Return a text without the halves of characters that file names may hold."""
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def _close(connection: sqlite.Connection, seq: int) -> None:

@@ -10,7 +10,7 @@ from gridmap.base import clock, files
 from gridmap.base.errors import WorkspaceDamaged, WorkspaceError
 from gridmap.model.catalogue import TABLES
 from gridmap.store import texts, triggers
-from gridmap.store.connect import APPLICATION_ID, connect, speaking
+from gridmap.store.connect import APPLICATION_ID, connect, path_of, speaking
 from gridmap.store.engine import sqlite
 
 
@@ -102,11 +102,10 @@ def _classify_columns(connection: sqlite.Connection) -> None:
 
 
 def _ensure_sound(connection: sqlite.Connection) -> None:
-    path = Path(connection.execute("PRAGMA database_list").fetchone()[2])
     broken = connection.execute("PRAGMA foreign_key_check").fetchall()
     if broken:
         reason = f"foreign key of {broken[0][0]}"
-        raise WorkspaceDamaged(texts.damaged(path=str(path), reason=reason))
+        raise WorkspaceDamaged(texts.damaged(path=path_of(connection), reason=reason))
 
 
 def ensure_known_version(path: Path, application_id: int, version: int) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from gridmap.base.errors import RequestError
 from gridmap.base.messages import Wording
-from gridmap.base.progress import Progress, quiet
+from gridmap.base.progress import Progress, quiet, share
 from gridmap.model.changes import Operation, Touched, TransactionKind, TransactionRecord
 from gridmap.store import bulk, texts
 from gridmap.store.engine import sqlite
@@ -113,13 +113,17 @@ def _apply(
     progress: Progress,
 ) -> None:
     """Apply the opposite of each entry, the last one first."""
-    for run in _runs(tx.connection, target.seq):
+    runs = list(_runs(tx.connection, target.seq))
+    total, before = sum(len(run.entries) for run in runs), 0
+    for run in runs:
+        part = share(progress, before / total, (before + len(run.entries)) / total)
+        before += len(run.entries)
         if len(run.entries) >= bulk.BULK_ROWS and run.operation != "U":
-            _apply_bulk(tx, run, intention, progress)
+            _apply_bulk(tx, run, intention, part)
             continue
         for done, (entry, row_id) in enumerate(run.entries):
             if done % _REPORT_EVERY == 0:
-                progress(done, len(run.entries), texts.writing(table=run.table))
+                part(done, len(run.entries), texts.writing(table=run.table))
             if _apply_one(tx.connection, run, entry, row_id) != 1:
                 raise _changed_since(intention, run.table, row_id)
 

@@ -60,3 +60,6 @@ class Source:
         geometries = self.geometries[table]
         codes = [f"{n:03d}" for n in range(len(geometries))]
         return rows_of(table, geometries, **dict.fromkeys(fields, codes))
+
+    def load_boxes(self, table: str, fields: tuple[str, ...]) -> LayerRows:
+        return self.load(table, fields)

@@ -10,9 +10,11 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal
 
-from gridmap.model.style import Style
-from gridmap.report.paint import Pass, passes
-from gridmap.report.prepared import PreparedLayer, prepare
+from gridmap.geo.layers import LayerRows
+from gridmap.model.catalogue import TABLE_BY_NAME
+from gridmap.model.style import PIXEL_M, Style
+from gridmap.report.paint import SMALL_LENGTH, Pass, passes
+from gridmap.report.prepared import AREA, PreparedLayer, prepare
 from gridmap.report.view import Extent
 from gridmap.ui.canvas.source import MapSource
 from gridmap.ui.canvas.workers import Workers
@@ -21,6 +23,8 @@ _log = logging.getLogger(__name__)
 
 Touched = Mapping[str, Collection[str] | None]
 """Table to the ids of changed rows; None where any row may have changed."""
+_MANY_BOXES = 20_000  # fewer rows are read whole in 60 ms
+_NEARLY_ALL = 0.99
 _MANY = 400
 """With more changed rows than this, tiles are compared with the box around them all."""
 
@@ -37,6 +41,10 @@ class Layer:
     is_stale: bool = True
     has_labels: bool = False
     """Names are read only when a scale first shows them: a district has a quarter of a million."""
+    coarse_from: float | None = None
+    """Set while only boxes are known: they look the same from this scale's denominator on."""
+    is_coarse_wrong: bool = False
+    """Whether boxes were painted where they do not look the same."""
     epoch: int = 0
     """Counts the changes of what is painted, so that a late tile is known as such."""
 
@@ -62,6 +70,15 @@ class Step:
 
 
 Recipe = tuple[Step, ...]
+
+
+@dataclass(frozen=True)
+class _Read:
+    """What a worker read: a layer, the boxes that it spoils, and how coarse it is."""
+
+    prepared: PreparedLayer
+    spoilt: NDArray[np.float64] | None
+    coarse_from: float | None
 
 
 class LayerStack(QObject):
@@ -98,11 +115,11 @@ class LayerStack(QObject):
         return self._layers[table]
 
     def shown(self) -> list[PreparedLayer]:
-        """Return the visible layers that are loaded, undermost first."""
+        """Return the visible layers whose rows are known, undermost first."""
         return [
             layer.prepared
             for layer in self._layers.values()
-            if layer.is_visible and layer.prepared is not None
+            if layer.is_visible and layer.prepared is not None and layer.coarse_from is None
         ]
 
     @property
@@ -165,6 +182,13 @@ class LayerStack(QObject):
             if self._is_needed(layer) and not layer.is_loading:
                 self._load(layer)
 
+    def refine(self) -> None:
+        """Read the rows of which only boxes are known: the map is seen, now there is time."""
+        for layer in self._layers.values():
+            if layer.coarse_from is not None and not layer.is_loading:
+                layer.is_stale = True
+                self._load(layer)
+
     def invalidate(self, touched: Touched) -> None:
         """Read the changed tables anew; only tiles where their rows were or are get repainted."""
         for table, ids in touched.items():
@@ -180,6 +204,8 @@ class LayerStack(QObject):
     def _is_needed(self, layer: Layer) -> bool:
         if not (layer.is_visible and layer.style.is_shown_at(self._denominator)):
             return False
+        if layer.coarse_from is not None and self._denominator < layer.coarse_from:
+            return True
         return layer.is_stale or (self._wants_labels(layer) and not layer.has_labels)
 
     def _wants_labels(self, layer: Layer) -> bool:
@@ -189,19 +215,26 @@ class LayerStack(QObject):
         nothing: set[str] = set()
         # a layer that is only missing its labels is read again, but nothing of it has changed
         changed = self._pending.pop(layer.table, None if layer.is_stale else nothing)
+        may_be_coarse = layer.prepared is None and _may_be_boxes(layer.style, self._denominator)
+        if layer.coarse_from is not None and self._denominator < layer.coarse_from:
+            layer.is_coarse_wrong = True
         layer.is_loading = True
         layer.is_stale = False
         layer.has_labels = layer.has_labels or self._wants_labels(layer)
         style, old = layer.style, layer.prepared
         fields = style.fields if layer.has_labels else style.class_fields
 
-        def work() -> tuple[PreparedLayer, NDArray[np.float64] | None]:
+        def work() -> _Read:
             with _collector_at_rest():
+                if may_be_coarse:
+                    boxes = self._source.load_boxes(style.table, fields)
+                    if len(boxes) >= _MANY_BOXES:
+                        return _Read(prepare(boxes, style), None, same_look_from(boxes))
                 new = prepare(self._source.load(style.table, fields), style)
-            return new, _spoilt_boxes(old, new, changed)
+            return _Read(new, _spoilt_boxes(old, new, changed), None)
 
-        def then(result: tuple[PreparedLayer, NDArray[np.float64] | None]) -> None:
-            self._take(layer, *result)
+        def then(read: _Read) -> None:
+            self._take(layer, read)
 
         def failed(error: Exception) -> None:
             layer.is_loading = False
@@ -210,15 +243,36 @@ class LayerStack(QObject):
 
         self._workers.read(work, then, failed)
 
-    def _take(
-        self, layer: Layer, prepared: PreparedLayer, boxes: NDArray[np.float64] | None
-    ) -> None:
+    def _take(self, layer: Layer, read: _Read) -> None:
+        boxes = read.spoilt
+        if layer.coarse_from is not None and not layer.is_coarse_wrong:
+            boxes = np.zeros((0, 4))  # what was painted of boxes looks the same
         layer.is_loading = False
-        layer.prepared = prepared
+        layer.prepared, layer.coarse_from = read.prepared, read.coarse_from
+        layer.is_coarse_wrong = False
         layer.epoch += 1
         self.spoilt.emit(layer.table, boxes)
         self.loaded.emit(layer.table)
         self.load_needed(self._denominator)
+
+
+def _may_be_boxes(style: Style, denominator: float) -> bool:
+    """Return whether boxes could do: of areas without names, markers and shared borders."""
+    geometry = TABLE_BY_NAME[style.table].geometry
+    return (
+        geometry is not None
+        and geometry.dimension == AREA
+        and not style.is_border
+        and not style.is_labelled_at(denominator)
+        and all(symbol.marker is None for symbol in style.symbols)
+    )
+
+
+def same_look_from(boxes: LayerRows) -> float:
+    """Return the denominator from which on nearly all boxes are a tint, as their rows would be."""
+    sides = np.vstack([shapes.bounds for shapes in boxes.shapes])
+    longest = (sides[:, 2:] - sides[:, :2]).max(axis=1)
+    return float(np.quantile(longest, _NEARLY_ALL) / SMALL_LENGTH / PIXEL_M)
 
 
 @contextlib.contextmanager

@@ -249,6 +249,7 @@ class MapView(pg.GraphicsView):
     def _on_settled(self) -> None:
         if self.is_settled:
             self.settled.emit()
+            self.layers.refine()
 
     def _update(self) -> None:
         self.viewport().update()

@@ -1,6 +1,6 @@
 """The import dialog: what the file is, where it goes, how its columns are read, what comes in."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,6 +31,7 @@ from gridmap.ui.dialogs.import_file_model import (
     importable_tables,
     refused_lines,
     sample_rows,
+    suggested,
 )
 from gridmap.ui.panels.shown import heading
 from gridmap.ui.work import Job
@@ -57,6 +58,8 @@ class ImportDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(920, 660)
         self.choices = ImportChoices(source, table)
+        self._columns: dict[str, tuple[str, ...]] = {}
+        """The columns of each layer of the file."""
         self._job: Job | None = None
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)
@@ -90,6 +93,7 @@ class ImportDialog(QDialog):
         self._form.setRowVisible(self.layer, len(layers) > 1)
         if len(layers) > 1:
             self.choices.layer = layers[0].name
+        self._columns = {layer.name: layer.fields for layer in layers}
         guessed = guess_table(layers[0]) if layers else None
         if guessed is not None:
             self.table.setCurrentIndex(self.table.findData(guessed))
@@ -107,14 +111,19 @@ class ImportDialog(QDialog):
         self.agree.setText(self.tr("导入 {rows:,} 行(&I)").format(rows=rows))
         self._show_found(seen)
         self._show_sample(seen)
-        self._show_mapping(seen)
+        self._show_mapping(list(seen.source.features.columns), seen.mapping)
         self._show_notes(seen)
 
     def show_error(self, error: Exception) -> None:
-        """Show why nothing comes in."""
+        """Show why nothing comes in; a better choice of columns may help."""
         self._busy.hide()
         self._say(str(error), is_error=True)
         self.agree.setEnabled(False)
+        self.sample.setRowCount(0)
+        name = self.choices.layer or next(iter(self._columns), "")
+        columns = self._columns.get(name, ())
+        table = TABLE_BY_NAME[self.choices.table]
+        self._show_mapping(columns, suggested(table, columns) | self.choices.fields)
 
     # --- making -----------------------------------------------------------------------------------
 
@@ -233,9 +242,8 @@ class ImportDialog(QDialog):
                 self.sample.setItem(row, column, QTableWidgetItem(text))
         self.sample.resizeColumnsToContents()
 
-    def _show_mapping(self, seen: "Preview") -> None:
+    def _show_mapping(self, columns: Sequence[str], mapping: Mapping[str, str]) -> None:
         table = TABLE_BY_NAME[self.choices.table]
-        columns = list(seen.source.features.columns)
         self.mapping.clear()
         self.mapping.setColumnCount(2)
         self.mapping.setRowCount(len(table.fields))
@@ -249,7 +257,7 @@ class ImportDialog(QDialog):
             choice.addItem(self.tr("（不导入）"), None)
             for column in columns:
                 choice.addItem(column, column)
-            choice.setCurrentIndex(max(choice.findData(seen.mapping.get(field.name)), 0))
+            choice.setCurrentIndex(max(choice.findData(mapping.get(field.name)), 0))
             choice.setAccessibleName(title)
             choice.activated.connect(
                 lambda _row, name=field.name, box=choice: self._on_field(name, box)

@@ -1,6 +1,6 @@
 """What the import dialog shows of a file and what it asks for; plain Python."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -67,12 +67,12 @@ def guess_table(layer: "SourceLayer") -> str | None:
     from gridmap.exchange.synonyms import suggest_mapping  # late: seldom needed
 
     dimension = _dimension(layer.geometry_type)
-    best, most = None, 1
+    best, most = None, (1, True)
     for table in importable_tables():
         wanted = table.geometry.dimension if table.geometry else None
         if dimension is not None and wanted is not None and wanted != dimension:
             continue
-        fitting = len(suggest_mapping(table, layer.fields))
+        fitting = (len(suggest_mapping(table, layer.fields)), table.geometry is not None)
         if fitting > most:
             best, most = table.name, fitting
     return best
@@ -105,15 +105,11 @@ def sample_rows(seen: "Preview", table: str, language: Language) -> SampleTable:
     return SampleTable(tuple(heading(each, language) for each in fields), rows)
 
 
-def mapping_changes(
-    suggested: Mapping[str, str], chosen: Mapping[str, str | None]
-) -> dict[str, str]:
-    """Return the choices that differ from what the program would do by itself."""
-    return {
-        name: column
-        for name, column in chosen.items()
-        if column is not None and suggested.get(name) != column
-    }
+def suggested(table: Table, columns: Sequence[str]) -> dict[str, str]:
+    """Return what the program would do with the columns of a file by itself."""
+    from gridmap.exchange.synonyms import suggest_mapping  # late: seldom needed
+
+    return dict(suggest_mapping(table, columns))
 
 
 def refused_lines(seen: "Preview", most: int = 50) -> Sequence[tuple[int, str]]:
