@@ -42,6 +42,7 @@ class Source:
 
     def __init__(self) -> None:
         self.asked: Counter[str] = Counter()
+        self.boxes_asked: Counter[str] = Counter()
         self.fields: dict[str, tuple[str, ...]] = {}
         self.threads: set[str] = set()
         self.broken: set[str] = set()
@@ -62,4 +63,7 @@ class Source:
         return rows_of(table, geometries, **dict.fromkeys(fields, codes))
 
     def load_boxes(self, table: str, fields: tuple[str, ...]) -> LayerRows:
-        return self.load(table, fields)
+        self.boxes_asked[table] += 1
+        self.threads.add(threading.current_thread().name)
+        boxes = [shapely.box(*geometry.bounds) for geometry in self.geometries[table]]
+        return rows_of(table, boxes)

@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QImage, QWheelEvent
 from PySide6.QtWidgets import QApplication
 from tests.ui.canvas.helpers import ORIGIN, STEP_M, STYLES, Source
 
+from gridmap.ui.canvas import layers as stack
 from gridmap.ui.canvas.view import MapView
 
 RED = QColor("#FF0000")
@@ -348,3 +349,49 @@ def test_a_base_map_lies_below_and_is_retired_when_it_goes(view: MapView, settle
     settle(view)
     assert ground.retired
     assert grabbed(view).pixelColor(beside) != QColor("#00FF00")
+
+
+@pytest.fixture
+def crowded(qtbot, source: Source, settle, monkeypatch):
+    """A map on which a hundred cells count as many."""
+    monkeypatch.setattr(stack, "_MANY_BOXES", 100)
+
+    def make(extent=None) -> MapView:
+        made = MapView(source, STYLES)
+        qtbot.addWidget(made)
+        made.resize(640, 480)
+        made.show()
+        if extent is not None:
+            made.zoom_to(extent)
+        made.start()
+        settle(made)
+        return made
+
+    made: list[MapView] = []
+    yield lambda *args: made.append(make(*args)) or made[-1]
+    for view in made:
+        view.close()
+
+
+FAR = (X - 40_000, Y - 40_000, X + 41_000, Y + 41_000)
+
+
+def test_many_small_areas_are_boxes_first_and_rows_soon_after(crowded, source, qtbot) -> None:
+    view = crowded(FAR)
+    assert source.boxes_asked["cell"] == 1
+    qtbot.waitUntil(lambda: source.asked["cell"] == 1)
+    qtbot.waitUntil(lambda: view.layers.get_layer("cell").coarse_from is None)
+    painted = view.painted_tiles
+    qtbot.waitUntil(lambda: view.is_settled)
+    assert view.painted_tiles == painted, "boxes looked the same; nothing is painted again"
+    assert view.pick((X + 150, Y + 150), 1.0)
+
+
+def test_boxes_never_stay_where_they_can_be_told_from_rows(crowded, source) -> None:
+    x, y = X + 500, Y + 500
+    source.geometries["cell"][55] = shapely.Polygon([(x, y), (x + 100, y), (x, y + 100)])
+    view = crowded()  # the whole extent: cells are dozens of pixels
+    assert source.asked["cell"] == 1
+    image = grabbed(view)
+    assert image.pixelColor(pixel_of(view, x + 20, y + 20)) == RED
+    assert image.pixelColor(pixel_of(view, x + 90, y + 90)) != RED
