@@ -22,7 +22,7 @@ def test_a_file_appears_whole(tmp_path, name):
     with files.replacing(target) as draft:
         draft.write_text("new", encoding="utf-8")
         assert draft.parent == tmp_path
-        assert draft.suffix == target.suffix
+        assert draft.name.endswith(target.suffix)
         assert not target.exists()
     assert target.read_text() == "new"
     assert left_in(tmp_path) == [name]
@@ -134,10 +134,19 @@ def test_saving_that_fails_keeps_the_old_settings(monkeypatch):
 def test_the_log_is_written_to_the_data_folder():
     log.start_log()
     log.start_log()  # once more adds nothing
-    settings._log.info("第一行 %s", "\udcff")
+    settings._log.info("第一行")
     lines = log.log_file().read_text(encoding="utf-8").splitlines()
     assert len(lines) == 1
     assert "第一行" in lines[0]
+
+
+def test_a_name_in_no_known_encoding_does_not_stop_the_log(python, own_place):
+    code = (
+        "from gridmap.base import log; log.start_log(); log.logging.getLogger('gridmap').info({})"
+    )
+    run = python(code.format("chr(0xdcff)"))
+    assert (run.returncode, run.stderr) == (0, "")
+    assert "\\udcff" in (own_place / "log" / "gridmap.log").read_text(encoding="utf-8")
 
 
 def test_a_home_that_cannot_be_written_does_not_stop_the_program(tmp_path, monkeypatch, capsys):

@@ -522,6 +522,10 @@ def test_a_workspace_named_in_an_unknown_encoding_is_read_and_written(program, t
     said = program("import", path, houses, "--layer", "building", "--json")
     assert said.exit_code == 0, said.stderr
     assert program("undo", path, "--json").exit_code == 0
+    made = program("backup", path)
+    assert made.exit_code == 0, made.stderr
+    backed_up = sorted((tmp_path / f"{strange}.backups").glob("*.gridmap"))
+    assert program("restore", path, backed_up[-1].name).exit_code == 0
     assert program("info", tmp_path / f"{strange}2.gridmap", "--json").exit_code == 2
 
 

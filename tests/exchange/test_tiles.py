@@ -53,6 +53,7 @@ def test_rows_are_counted_from_the_north(file: Path) -> None:
         assert opened.read(2, 0, 0) is None
     finally:
         opened.close()
+    assert opened.read(1, 0, 0) is None
 
 
 def test_many_threads_may_read(file: Path) -> None:

@@ -1,16 +1,12 @@
-"""Rows for map and table: pages in any order, positions, one row in full, snapshots."""
+"""Rows for map and table: pages in any order, positions, one row in full."""
 
-import shutil
-from pathlib import Path
-
-import numpy as np
 import pytest
 
 from gridmap.model.catalogue import TABLE_BY_NAME
 from gridmap.model.changes import Touched
-from gridmap.services import snapshots, texts
+from gridmap.services import texts
 from gridmap.services.layers import LayerSource, Order, sort_key
-from gridmap.store.workspace import Workspace, open_workspace
+from gridmap.store.workspace import Workspace
 
 
 @pytest.fixture
@@ -116,76 +112,3 @@ def test_extent_holds_the_rows(source: LayerSource) -> None:
     assert source.extent_of("officer", source.ids_at("officer", [0])) is None
     assert source.extent_of("cell", []) is None
     assert source.extent_of("cell", ["gone"]) is None
-
-
-class TestSnapshots:
-    """Layers kept beside the workspace as arrays."""
-
-    @pytest.fixture(autouse=True)
-    def keep_small_ones_too(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(snapshots, "LEAST_ROWS", 1)
-
-    def test_what_is_kept_is_what_was_read(self, sample: Workspace) -> None:
-        first = LayerSource(sample)
-        read = first.load("building", ("name", "floors"))
-        first.keep_snapshots()
-        with sample.reading() as reader:
-            state = snapshots.state_of(reader)
-        kept = snapshots.Snapshots(sample.path, is_writable=True).find(
-            state, "building", ("name", "floors")
-        )
-        assert kept is not None
-        assert kept.ids.tolist() == read.ids.tolist()
-        for name in ("name", "floors"):
-            assert kept.columns[name].tolist() == read.columns[name].tolist()
-        for one, other in zip(kept.shapes, read.shapes, strict=True):
-            assert one.dimension == other.dimension
-            for name in ("xy", "runs", "features", "rows", "bounds"):
-                np.testing.assert_array_equal(getattr(one, name), getattr(other, name))
-
-    def test_a_change_makes_it_count_no_more(self, sample: Workspace) -> None:
-        source = LayerSource(sample)
-        before = source.load("cell", ("code",))
-        source.keep_snapshots()
-        with sample.transaction(texts.sample_written()) as tx:
-            tx.connection.execute("UPDATE cell SET code = 'X' WHERE id = ?", (before.ids[0],))
-        again = source.load("cell", ("code",))
-        assert "X" in again.columns["code"].tolist()
-        source.keep_snapshots()
-        kept = list(snapshots.folder_of(sample.path).iterdir())
-        assert len(kept) == 1  # the old state is dropped
-
-    def test_undo_does_not_bring_a_wrong_one_back(self, sample: Workspace) -> None:
-        source = LayerSource(sample)
-        source.load("cell", ("code",))
-        source.keep_snapshots()
-        with sample.transaction(texts.sample_written()) as tx:
-            tx.connection.execute("UPDATE cell SET code = 'X'")
-        source.load("cell", ("code",))
-        source.keep_snapshots()
-        sample.undo()
-        assert "X" not in source.load("cell", ("code",)).columns["code"].tolist()
-
-    def test_a_torn_one_is_read_anew(self, sample: Workspace, logged: list[object]) -> None:
-        source = LayerSource(sample)
-        read = source.load("cell", ("code",))
-        source.keep_snapshots()
-        for file in snapshots.folder_of(sample.path).rglob("*.npy"):
-            file.write_bytes(file.read_bytes()[:40])
-        again = source.load("cell", ("code",))
-        assert again.ids.tolist() == read.ids.tolist()
-        assert logged
-
-    def test_a_read_only_workspace_keeps_none(self, sample_path: Path) -> None:
-        with open_workspace(sample_path, read_only=True) as opened:
-            source = LayerSource(opened)
-            assert len(source.load("cell", ("code",)))
-            source.keep_snapshots()
-        assert not snapshots.folder_of(sample_path).exists()
-
-    def test_a_copy_of_the_file_alone_is_enough(self, sample: Workspace, tmp_path: Path) -> None:
-        source = LayerSource(sample)
-        read = source.load("cell", ("code",))
-        source.keep_snapshots()
-        shutil.rmtree(snapshots.folder_of(sample.path))
-        assert source.load("cell", ("code",)).ids.tolist() == read.ids.tolist()

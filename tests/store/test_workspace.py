@@ -114,8 +114,6 @@ ODD_NAMES = [
     "[a-z]*?.gridmap",
     "a.b.c",
 ]
-if sys.platform == "linux":  # a name from an old archive, in no encoding that the system knows
-    ODD_NAMES.append(os.fsdecode("街道.gridmap".encode("gbk")))
 
 
 @pytest.mark.parametrize("name", ODD_NAMES)

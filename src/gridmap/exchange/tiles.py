@@ -42,6 +42,7 @@ class TileFile:
         except WorkspaceError as error:
             raise _wrong(path, texts.unreadable(file=path.name)) from error
         self._lock = threading.Lock()
+        self._is_closed = False
         try:
             with speaking(path):
                 self.tile_set = self._describe()
@@ -55,6 +56,8 @@ class TileFile:
         """Return the encoded image of a tile, None where there is none; ``y`` from the north."""
         row = (1 << zoom) - 1 - y
         with self._lock, speaking(self.path):
+            if self._is_closed:  # a tile of the map that is still being painted
+                return None
             found = self._connection.execute(
                 "SELECT tile_data FROM tiles"
                 " WHERE zoom_level = ? AND tile_column = ? AND tile_row = ?",
@@ -65,6 +68,7 @@ class TileFile:
     def close(self) -> None:
         """Close the file; nothing is read any more."""
         with self._lock:
+            self._is_closed = True
             self._connection.close()
 
     def _describe(self) -> TileSet:

@@ -15,7 +15,6 @@ from gridmap.geo.layers import LayerRows
 from gridmap.model.catalogue import TABLE_BY_NAME
 from gridmap.model.changes import Touched
 from gridmap.model.schema import Field, Geometry, Kind
-from gridmap.services import snapshots
 from gridmap.store import rows
 from gridmap.store.engine import sqlite
 from gridmap.store.triggers import quoted
@@ -66,32 +65,18 @@ class LayerSource:
 
     def __init__(self, opened: Workspace) -> None:
         self._opened = opened
-        self._snapshots = snapshots.Snapshots(opened.path, is_writable=not opened.is_read_only)
         self._orders: OrderedDict[tuple[str, Order | None], NDArray[np.int64]] = OrderedDict()
         self._lock = threading.Lock()
 
     def load(self, table: str, fields: tuple[str, ...]) -> LayerRows:
         """Return every row of ``table`` that has a place, with the columns ``fields``."""
         with self._opened.reading() as reader:
-            state = snapshots.state_of(reader)
-            kept = self._snapshots.find(state, table, fields)
-            if kept is not None:
-                return kept
-            layer = rows.read_layer(reader, table, fields)
-            if snapshots.state_of(reader) == state:  # else someone has written meanwhile
-                self._snapshots.keep(state, fields, layer)
-            return layer
+            return rows.read_layer(reader, table, fields)
 
     def load_boxes(self, table: str, fields: tuple[str, ...]) -> LayerRows:
         """Return the boxes of a table's rows, which are read much faster than the rows."""
         with self._opened.reading() as reader:
             return rows.read_boxes(reader, table, fields)
-
-    def keep_snapshots(self) -> None:
-        """Keep the layers that were read for the next start."""
-        with self._opened.reading() as reader:
-            state = snapshots.state_of(reader)
-        self._snapshots.publish(state)
 
     def count(self, table: str) -> int:
         """Return how many rows a table has."""

@@ -7,8 +7,9 @@ asked once for each distinct run of Chinese characters: 200,000 buildings have f
 
 import re
 import threading
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -20,6 +21,7 @@ from gridmap.model.catalogue import MAP_ORDER, TABLES
 from gridmap.model.changes import Touched
 from gridmap.model.schema import Kind, Table
 from gridmap.services import texts
+from gridmap.store.engine import sqlite
 from gridmap.store.triggers import quoted
 from gridmap.store.workspace import Workspace
 
@@ -27,6 +29,8 @@ _SEARCHED = ("name", "title", "code", "civil_code", "number", "address")
 _BESIDE = ("address", "code", "number", "kind", "use", "state")
 """What tells two rows of one name apart, the best first."""
 _HANZI = re.compile(r"[\u3400-\u9fff]+")
+_MOST_STALE = 2_000  # changed rows beside the index; with more of them it is built anew
+_SPARE = 4  # times as many hits as are shown, for some may have changed
 _CANDIDATES = 400  # hits looked at for each way of reading; more are never shown
 _MARKS = 500
 _END = "\n"
@@ -78,6 +82,8 @@ class _Pinyin:
 
     def spaced(self, text: str) -> str:
         """Return a text with its Chinese in syllables, all else letter by letter."""
+        if text.isascii():
+            return text
         return _HANZI.sub(self._run, text)
 
     def _run(self, match: re.Match[str]) -> str:
@@ -91,28 +97,44 @@ class _Pinyin:
         return kept
 
 
-@dataclass
+@dataclass(frozen=True)
 class _Part:
-    """The searched texts of some rows of one table, distinct ones once."""
+    """The searched texts of some rows of one table, distinct ones once.
+
+    The rows of text ``n`` are ``rowids[first[n]:first[n + 1]]``. What a row is called is read
+    when it is found: a quarter of a million buildings cost 60 MB here, their names not among it.
+    """
 
     table: Table
-    ids: list[str]
-    labels: list[str]
-    beside: list[str]
+    rowids: NDArray[np.int64]
+    first: NDArray[np.int64]
+    is_code: NDArray[np.bool_]
     plain: _Haystack
     pinyin: _Haystack
     initials: _Haystack
-    text_rows: list[list[int]]
-    is_code: NDArray[np.bool_]
 
 
-@dataclass
+@dataclass(frozen=True)
 class _Kept:
     """What is known of a table: most rows, and those that changed since."""
 
     base: _Part
     fresh: _Part | None = None
-    stale: set[str] = field(default_factory=set)
+    stale: frozenset[str] = frozenset()
+
+
+_Rank = tuple[int, int, int, int]
+
+
+@dataclass(frozen=True)
+class _Hit:
+    """A row that fits: how well, and where its texts stand."""
+
+    rank: _Rank
+    part: _Part
+    rowid: int
+    text: int
+    stale: frozenset[str]
 
 
 class SearchIndex:
@@ -152,7 +174,7 @@ class SearchIndex:
                 continue
             ids = touched.rows[table.name]
             kept = self._kept[table.name]
-            if ids is None or len(kept.stale) > len(kept.base.ids) // 4 + 1000:
+            if ids is None or len(kept.stale) > _MOST_STALE:
                 fresh = _Kept(self._read(table, None))
             else:
                 stale = kept.stale | ids
@@ -171,88 +193,109 @@ class SearchIndex:
             return []
         with self._lock:
             kept = list(self._kept.values())
-        ranked: dict[tuple[str, str], tuple[tuple[int, ...], Found]] = {}
+        hits: list[_Hit] = []
         for each in kept:
-            for part, hidden in ((each.base, each.stale), (each.fresh, frozenset[str]())):
-                if part is None:
-                    continue
-                for rank, found in _search(part, wanted, hidden, limit):
-                    key = (found.table, found.id)
-                    if key not in ranked or rank < ranked[key][0]:
-                        ranked[key] = (rank, found)
-        ordered = sorted(ranked.values(), key=lambda pair: (pair[0], pair[1].label))
-        return [found for _rank, found in ordered[:limit]]
+            hits += _search(each.base, wanted, each.stale, limit * _SPARE)
+            if each.fresh is not None:
+                hits += _search(each.fresh, wanted, frozenset(), limit * _SPARE)
+        hits.sort(key=lambda hit: hit.rank)
+        with self._opened.reading() as reader:
+            return _first_found(reader, hits, limit)
 
     def _read(self, table: Table, ids: Sequence[str] | None) -> _Part:
         names = [name for name in table.field_names if name in _SEARCHED]
-        beside = [name for name in _BESIDE if name in table.field_names and name != table.label]
-        asked = dict.fromkeys([*names, *beside])
-        columns = ", ".join(map(quoted, ("id", *asked)))
+        columns = ", ".join(["rowid", *map(quoted, names)])
         select = f"SELECT {columns} FROM {quoted(table.name)}"  # noqa: S608
-        found: list[tuple[Any, ...]] = []
+        texts_of = _Texts([table.get_field(name).kind is Kind.CODE for name in names])
         with self._opened.reading() as reader:
             if ids is None:
-                found = reader.execute(select).fetchall()
-            else:
-                for start in range(0, len(ids), _MARKS):
-                    some = list(ids[start : start + _MARKS])
-                    marks = ", ".join("?" * len(some))
-                    found += reader.execute(f"{select} WHERE id IN ({marks})", some).fetchall()
-        held = dict(zip(("id", *asked), zip(*found, strict=True), strict=True)) if found else {}
-        return _make_part(table, names, beside, held, self._pinyin)
+                texts_of.add(reader.execute(select))
+            for start in range(0, len(ids or ()), _MARKS):
+                some = list((ids or ())[start : start + _MARKS])
+                marks = ", ".join("?" * len(some))
+                texts_of.add(reader.execute(f"{select} WHERE id IN ({marks})", some))
+        return texts_of.part(table, self._pinyin)
+
+
+class _Texts:
+    """Collects texts and the rows that have them, distinct texts once."""
+
+    def __init__(self, is_code: Sequence[bool]) -> None:
+        self._is_code = is_code
+        self._numbers: tuple[dict[str, int], dict[str, int]] = ({}, {})
+        self._texts: list[str] = []
+        self._text_is_code: list[bool] = []
+        self._pairs = (array("q"), array("q"))
+        """Number of a text, and a row that has it."""
+
+    def add(self, rows: Iterable[tuple[Any, ...]]) -> None:
+        """Take rows as (rowid, value, value …)."""
+        text_of, row_of = self._pairs
+        for rowid, *values in rows:
+            for value, is_code in zip(values, self._is_code, strict=True):
+                if not value:
+                    continue
+                text = " ".join(str(value).lower().split())
+                number = self._numbers[is_code].setdefault(text, len(self._texts))
+                if number == len(self._texts):
+                    self._texts.append(text)
+                    self._text_is_code.append(is_code)
+                text_of.append(number)
+                row_of.append(rowid)
+
+    def part(self, table: Table, pinyin: _Pinyin) -> _Part:
+        """Return what was collected, ready to be searched."""
+        text_of, row_of = (np.array(column, np.int64) for column in self._pairs)
+        order = np.argsort(text_of, kind="stable")
+        counts = np.bincount(text_of, minlength=len(self._texts)).astype(np.int64)
+        first = np.zeros(len(self._texts) + 1, np.int64)
+        np.cumsum(counts, out=first[1:])
+        spoken = _haystack_of_pinyin(map(pinyin.spaced, self._texts))
+        return _Part(
+            table,
+            row_of[order],
+            first,
+            np.array(self._text_is_code, bool),
+            _haystack(text.encode() for text in self._texts),
+            spoken,
+            _initials(spoken),
+        )
 
 
 def _searched_tables() -> list[Table]:
     return [table for table in TABLES if set(table.field_names) & set(_SEARCHED)]
 
 
-def _make_part(
-    table: Table,
-    names: Sequence[str],
-    beside: Sequence[str],
-    held: Mapping[str, Sequence[Any]],
-    pinyin: _Pinyin,
-) -> _Part:
-    ids = list(held.get("id", ()))
-    numbers: dict[tuple[str, bool], int] = {}
-    text_rows: list[list[int]] = []
-    for name in names:
-        is_code = table.get_field(name).kind is Kind.CODE
-        for row, value in enumerate(held.get(name, ())):
-            if not value:
-                continue
-            key = (" ".join(str(value).lower().split()), is_code)
-            number = numbers.setdefault(key, len(text_rows))
-            if number == len(text_rows):
-                text_rows.append([])
-            text_rows[number].append(row)
-    distinct = [text for text, _ in numbers]
-    spoken = _haystack_of_pinyin(pinyin.spaced(text) for text in distinct)
-    return _Part(
-        table,
-        ids,
-        [str(value or "") for value in held.get(table.label or "", [""] * len(ids))],
-        _sublabels(table, beside, held, len(ids)),
-        _haystack(text.encode() for text in distinct),
-        spoken,
-        _initials(spoken),
-        text_rows,
-        np.array([is_code for _, is_code in numbers], bool),
-    )
+def _first_found(reader: sqlite.Connection, hits: Sequence[_Hit], limit: int) -> list[Found]:
+    """Read what the best hits are called; rows that are gone or have changed are left out."""
+    found: dict[tuple[str, str], Found] = {}
+    for hit in hits:
+        row = _describe(reader, hit)
+        if row is not None:
+            found.setdefault((row.table, row.id), row)
+        if len(found) >= limit:
+            break
+    return list(found.values())
 
 
-def _sublabels(
-    table: Table, beside: Sequence[str], held: Mapping[str, Sequence[Any]], count: int
-) -> list[str]:
-    result = [""] * count
-    for name in beside:
-        choices = table.get_field(name).choices
-        is_english = current_language() == "en"
-        words = {choice.value: choice.en if is_english else choice.zh for choice in choices}
-        for row, value in enumerate(held.get(name, ())):
-            if value and not result[row]:
-                result[row] = words.get(value, str(value))
-    return result
+def _describe(reader: sqlite.Connection, hit: _Hit) -> Found | None:
+    table = hit.part.table
+    label = table.label or "id"
+    beside = [name for name in _BESIDE if name in table.field_names and name != table.label]
+    columns = ", ".join(map(quoted, ("id", label, *beside)))
+    select = f"SELECT {columns} FROM {quoted(table.name)} WHERE rowid = ?"  # noqa: S608
+    row = reader.execute(select, (hit.rowid,)).fetchone()
+    if row is None or row[0] in hit.stale:
+        return None
+    sublabel = next((_word(table, n, v) for n, v in zip(beside, row[2:], strict=True) if v), "")
+    return Found(table.name, row[0], str(row[1] or _text(hit.part.plain, hit.text)), sublabel)
+
+
+def _word(table: Table, name: str, value: object) -> str:
+    for choice in table.get_field(name).choices:
+        if choice.value == value:
+            return choice.en if current_language() == "en" else choice.zh
+    return str(value)
 
 
 def _haystack(parts: Iterable[bytes]) -> _Haystack:
@@ -288,28 +331,22 @@ def _initials(spoken: _Haystack) -> _Haystack:
     return _Haystack(first.tobytes(), starts)
 
 
-def _search(
-    part: _Part, wanted: str, hidden: Collection[str], limit: int
-) -> Iterator[tuple[tuple[int, ...], Found]]:
-    """Yield (rank, row): whole text, its beginning, inside it, then the same in pinyin."""
+def _search(part: _Part, wanted: str, stale: frozenset[str], limit: int) -> list[_Hit]:
+    """Return the best hits: whole text, its beginning, inside it, then the same in pinyin."""
     has_place = 0 if part.table.geometry else 1
     order = MAP_ORDER.index(part.table.name) if part.table.name in MAP_ORDER else len(MAP_ORDER)
     seen: set[int] = set()
-    given = 0
+    hits: list[_Hit] = []
     for quality, number in _texts(part, wanted):
         if number in seen:
             continue
         seen.add(number)
-        length = _length(part.plain, number)
-        for row in part.text_rows[number]:
-            if part.ids[row] in hidden:
-                continue
-            label = part.labels[row] or _text(part.plain, number)
-            found = Found(part.table.name, part.ids[row], label, part.beside[row])
-            yield (quality, has_place, length, order), found
-            given += 1
-            if given >= limit * 4:
-                return
+        rank = (quality, has_place, _length(part.plain, number), order)
+        rowids = part.rowids[part.first[number] : part.first[number + 1]]
+        hits += [_Hit(rank, part, rowid, number, stale) for rowid in rowids[:limit].tolist()]
+        if len(hits) >= limit:
+            break
+    return hits
 
 
 def _texts(part: _Part, wanted: str) -> list[tuple[int, int]]:

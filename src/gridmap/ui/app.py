@@ -127,7 +127,7 @@ class Program(QObject):
 def run(path: Path | None = None, *, language: Language | None = None) -> int:
     """Show the window until it is closed; return the exit code."""
     log.start_log()
-    app = _make_application()
+    app = make_application()
     memory = Memory(load_settings())
     chosen = language or current_language()
     code = AGAIN
@@ -147,7 +147,8 @@ def run(path: Path | None = None, *, language: Language | None = None) -> int:
     return code
 
 
-def _make_application() -> QApplication:
+def make_application() -> QApplication:
+    """Return the application, with gridmap's look."""
     QApplication.setHighDpiScaleFactorRoundingPolicy(
         Qt.HighDpiScaleFactorRoundingPolicy.PassThrough
     )

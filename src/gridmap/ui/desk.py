@@ -124,13 +124,11 @@ class Desk(QObject):
 
         self.work.query(call, self.described.emit)
 
-    def start_background(self) -> None:
-        """Do what the first picture need not wait for: keep snapshots, build the search index."""
-        index, source = self.index, self.source
-        if index is None or source is None:
-            return
-        self.work.query(lambda _progress: source.keep_snapshots(), lambda _nothing: None)
-        self.work.query(index.build, lambda _nothing: None)
+    def start_index(self) -> None:
+        """Build the search index in the background; what is read can be found at once."""
+        index = self.index
+        if index is not None:
+            self.work.query(index.build, lambda _nothing: None)
 
     def _on_changed(self, touched: Touched, _initiator: object) -> None:
         self._has_changed = True

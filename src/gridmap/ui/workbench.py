@@ -65,6 +65,7 @@ class Workbench(QObject):
         window.layers.table_wanted.connect(self.open_table)
         window.table.selected.connect(self.select)
         window.table.row_wanted.connect(self.go_to)
+        window.table.table_needed.connect(self._show_current_table)
         window.details.hit_chosen.connect(lambda table, row_id: self.select(table, [row_id]))
         window.details.reference_wanted.connect(self.go_to)
         window.problems.place_wanted.connect(self.go_to_place)
@@ -137,7 +138,7 @@ class Workbench(QObject):
         self.has_painted = True
         say_painted()
         self._desk.describe()
-        self._desk.start_background()
+        self._desk.start_index()
         self._load_recent()
 
     def _on_changed(self, touched: Touched, _initiator: object) -> None:
@@ -173,6 +174,11 @@ class Workbench(QObject):
         """Show the rows of a table in the panel below."""
         self._window.show_dock("table")
         self._window.table.show_table(table)
+
+    def _show_current_table(self) -> None:
+        entry = self._window.layers.current
+        if entry is not None:
+            self._window.table.show_table(entry.table)
 
     # --- the pointer -----------------------------------------------------------------------------
 

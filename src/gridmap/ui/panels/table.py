@@ -144,6 +144,8 @@ class TablePanel(QWidget):
     """The user selected rows of a table, by their ids."""
     row_wanted = Signal(str, str)
     """A row was double-clicked: show it on the map."""
+    table_needed = Signal()
+    """The panel is seen and shows nothing yet."""
 
     def __init__(self, work: Work, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -352,5 +354,5 @@ class TablePanel(QWidget):
         super().showEvent(event)
         if self._wanted is not None and self._wanted[0]:
             QTimer.singleShot(0, self, lambda: self.follow(*self._wanted) if self._wanted else None)
-        elif self.model.rows is None and self._source is not None:
-            self.show_table(str(self.choice.currentData()))
+        elif self.table is None and not self._coming:
+            self.table_needed.emit()
