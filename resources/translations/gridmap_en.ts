@@ -39,6 +39,22 @@
         <translation>Check the workspace</translation>
     </message>
     <message>
+        <source>修复工作库？</source>
+        <translation>Mend the workspace?</translation>
+    </message>
+    <message>
+        <source>修复(&amp;X)</source>
+        <translation>Mend (&amp;X)</translation>
+    </message>
+    <message>
+        <source>先自动备份，再重建索引和日志触发器。您的数据不会改变。</source>
+        <translation>It is backed up first; then indexes and the triggers of the journal are made anew. Your data do not change.</translation>
+    </message>
+    <message>
+        <source>修复工作库</source>
+        <translation>Mend the workspace</translation>
+    </message>
+    <message>
         <source>文件</source>
         <translation>File</translation>
     </message>
@@ -268,6 +284,14 @@
     <message>
         <source>检查文件、关联和网格是否完好</source>
         <translation>Check that the file, its references and its cells are sound</translation>
+    </message>
+    <message>
+        <source>修复工作库…(&amp;X)</source>
+        <translation>Mend the workspace… (&amp;X)</translation>
+    </message>
+    <message>
+        <source>重建索引和日志触发器</source>
+        <translation>Make indexes and the triggers of the journal anew</translation>
     </message>
     <message>
         <source>工作库信息…(&amp;I)</source>
@@ -967,6 +991,10 @@ or choose a row by search or in the table.</translation>
     <message>
         <source>检查结果</source>
         <translation>Problems</translation>
+    </message>
+    <message>
+        <source>修复能自动修复的(&amp;X)</source>
+        <translation>Mend what can be mended (&amp;X)</translation>
     </message>
     <message>
         <source>发现 {count} 个问题，点击一行可查看位置。</source>

@@ -95,9 +95,8 @@ def test_info_says_why_nothing_can_be_written(workspace):
     assert "gridmap" in said
 
 
-def test_info_survives_the_undoing_of_everything(workspace):
-    while history.what_next(workspace).value[0]:
-        history.undo(workspace)
+def test_info_survives_the_loss_of_the_subdistrict(workspace):
+    execute(workspace, "DELETE FROM subdistrict")
     info = workspaces.get_info(workspace).value
     assert info.subdistrict == "119999001"
     assert info.name == ""
@@ -124,7 +123,7 @@ def test_what_comes_next_is_told(workspace):
     assert (undo.seq, redo) == (2, None)
     assert history.undo(workspace).touched.rows == {"document": frozenset({first})}
     undo, redo = history.what_next(workspace).value
-    assert undo.seq == 1
+    assert undo is None
     assert redo.kind == "undo"
     assert [one.seq for one in history.recent(workspace).value] == [3, 2, 1]
     assert len(history.recent(workspace, 2).value) == 2

@@ -120,7 +120,7 @@ def test_edits_close_together_are_one_transaction_and_later_ones_another(workspa
         assert len(records(workspace)) == 2
         make_older(workspace.path)
         other.execute("INSERT INTO document (title) VALUES ('later')")
-    assert [one.kind for one in records(workspace)] == ["external", "external", "edit"]
+    assert [one.kind for one in records(workspace)] == ["external", "external", "made"]
     workspace.undo()
     assert len(content(workspace)["document"]) == 3
     workspace.undo()
@@ -132,7 +132,7 @@ def test_an_edit_of_gridmap_in_between_parts_two_groups(workspace):
         other.execute("INSERT INTO document (id) VALUES ('a')")
         insert(workspace, "document", 1, id=["ours"])
         other.execute("INSERT INTO document (id) VALUES ('b')")
-    assert [one.kind for one in records(workspace)] == ["external", "edit", "external", "edit"]
+    assert [one.kind for one in records(workspace)] == ["external", "edit", "external", "made"]
     for left in (["a", "ours"], ["a"], []):
         workspace.undo()
         assert [row[0] for row in content(workspace)["document"]] == left
@@ -143,7 +143,7 @@ def test_an_edit_after_an_undo_is_not_taken_for_part_of_what_was_undone(workspac
         other.execute("INSERT INTO document (id) VALUES ('a')")
         workspace.undo()
         other.execute("INSERT INTO document (id) VALUES ('b')")
-    assert [one.kind for one in records(workspace)] == ["external", "undo", "external", "edit"]
+    assert [one.kind for one in records(workspace)] == ["external", "undo", "external", "made"]
 
 
 def test_the_transaction_of_another_program_is_whole_or_not_there(workspace):

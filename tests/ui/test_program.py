@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from pypinyin import lazy_pinyin
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -31,6 +31,13 @@ def first_id(program: Program, table: str, place: int = 0) -> str:
 
 def workspace_of(program: Program) -> Workspace:
     return program.desk.get_workspace()
+
+
+def choose_row(program: Program, row: int) -> None:
+    """Select one row of the table, whatever keys Qt believes to be held down."""
+    table = program.window.table
+    flag = QItemSelectionModel.SelectionFlag
+    table.view.selectionModel().select(table.model.index(row, 0), flag.ClearAndSelect | flag.Rows)
 
 
 # --- the start page
@@ -199,7 +206,7 @@ def test_the_table_follows_the_map_and_the_map_the_table(
     idle(program)
     rows = window.table.view.selectionModel().selectedRows()
     assert [index.row() for index in rows] == [7]
-    window.table.view.selectRow(3)
+    choose_row(program, 3)
     qtbot.waitUntil(lambda: bench.selection.ids == [first_id(program, "cell", 3)])
     idle(program)
     assert bench.view is not None
@@ -224,7 +231,7 @@ def test_the_table_sorts_and_copies(qtbot: QtBot, program: Program, idle: Idle) 
     qtbot.waitUntil(lambda: model.index(0, 0).data() != "…", timeout=5_000)
     codes = [model.index(row, 0).data() for row in range(5)]
     assert codes == sorted(codes, reverse=True)
-    table.view.selectRow(1)
+    choose_row(program, 1)
     qtbot.waitUntil(program.window.actions_by_id["copy"].isEnabled)
     QGuiApplication.clipboard().clear()
     program.window.actions_by_id["copy"].trigger()
@@ -233,6 +240,24 @@ def test_the_table_sorts_and_copies(qtbot: QtBot, program: Program, idle: Idle) 
     assert program.desk.source is not None
     page = program.desk.source.page("cell", 0, 5, Order("code", is_descending=True))
     assert [row[0] for row in page.rows] == codes
+
+
+def test_the_selection_is_found_again_in_another_order(
+    qtbot: QtBot, program: Program, idle: Idle
+) -> None:
+    program.bench.open_table("cell")
+    idle(program)
+    wanted = first_id(program, "cell", 7)
+    program.bench.select("cell", [wanted])
+    idle(program)
+    view = program.window.table.view
+    view.sortByColumn(0, Qt.SortOrder.DescendingOrder)
+    idle(program)
+    assert program.desk.source is not None
+    order = Order("code", is_descending=True)
+    expected = program.desk.source.find_rows("cell", [wanted], order).tolist()
+    assert [index.row() for index in view.selectionModel().selectedRows()] == expected
+    assert program.bench.selection.ids == [wanted]
 
 
 def test_a_reference_leads_to_its_row(program: Program, idle: Idle) -> None:
@@ -390,6 +415,23 @@ def test_a_check_lists_problems_and_leads_to_them(program: Program, idle: Idle) 
     problems.place_wanted.emit(Place(table="cell", id=cell))
     idle(program)
     assert program.bench.selection.is_row("cell", cell)
+
+
+def test_what_a_check_finds_can_be_mended_here(
+    program: Program, idle: Idle, notices: RecordingNotices
+) -> None:
+    with workspace_of(program).writing() as writer:
+        writer.execute("DROP TRIGGER journal_update_cell")
+    program.care.check()
+    idle(program)
+    problems = program.window.problems
+    assert problems.list.count() == 1
+    assert problems.repair.isVisible()
+    problems.repair.click()
+    idle(program)
+    assert notices.asked
+    assert problems.list.count() == 0
+    assert problems.repair.isHidden()
 
 
 def test_backup_and_restore(qtbot: QtBot, program: Program, idle: Idle) -> None:

@@ -5,7 +5,7 @@ import threading
 import time
 from datetime import UTC, datetime
 
-_ENTROPY_BITS = 62
+_VARIANT = {digit: "89ab"[int(digit, 16) & 3] for digit in "0123456789abcdef"}
 _COUNTER_BITS = 12
 
 
@@ -29,21 +29,16 @@ class _Ids:
 
     def take(self, count: int) -> list[str]:
         """Return ``count`` ids: 48 bits of milliseconds, 12 of counter, 62 random."""
-        entropy = os.urandom(8 * count)
+        entropy = os.urandom(8 * count).hex()
         with self._lock:
             first = max((time.time_ns() // 1_000_000) << _COUNTER_BITS, self._last + 1)
             self._last = first + count - 1
-        return [
-            _format(first + n, int.from_bytes(entropy[8 * n : 8 * n + 8], "big"))
-            for n in range(count)
-        ]
+        return [_format(f"{first + n:015x}", entropy[16 * n : 16 * n + 16]) for n in range(count)]
 
 
-def _format(stamp: int, entropy: int) -> str:
-    milliseconds, counter = stamp >> _COUNTER_BITS, stamp & 0xFFF
-    variant = (entropy & ((1 << _ENTROPY_BITS) - 1)) | (1 << 63)
-    digits = f"{milliseconds:012x}7{counter:03x}{variant:016x}"
-    return f"{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:]}"
+def _format(stamp: str, entropy: str) -> str:
+    variant = _VARIANT[entropy[0]]
+    return f"{stamp[:8]}-{stamp[8:12]}-7{stamp[12:]}-{variant}{entropy[1:4]}-{entropy[4:]}"
 
 
 _ids = _Ids()

@@ -1,5 +1,6 @@
 """Geometries as flat arrays of vertices: what is painted, measured and picked."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -59,6 +60,24 @@ def ranges(starts: NDArray[np.int64], counts: NDArray[np.int64]) -> NDArray[np.i
     total = int(ends[-1]) if len(ends) else 0
     result: NDArray[np.int64] = np.arange(total) + np.repeat(starts - (ends - counts), counts)
     return result
+
+
+def joined(parts: Sequence[Shapes]) -> Shapes:
+    """Return shapes of one dimension one after another."""
+    runs, features = 0, 0
+    run_offsets, feature_offsets = [np.zeros(1, np.int64)], [np.zeros(1, np.int64)]
+    for part in parts:
+        run_offsets.append(part.runs[1:] + runs)
+        feature_offsets.append(part.features[1:] + features)
+        runs, features = runs + len(part.xy), features + len(part.runs) - 1
+    return Shapes(
+        parts[0].dimension,
+        np.concatenate([part.xy for part in parts]),
+        np.concatenate(run_offsets),
+        np.concatenate(feature_offsets),
+        np.concatenate([part.rows for part in parts]),
+        np.concatenate([part.bounds for part in parts]),
+    )
 
 
 def shapes_of(geometries: Geometries, rows: NDArray[np.int64] | None = None) -> tuple[Shapes, ...]:

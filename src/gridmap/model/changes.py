@@ -6,7 +6,8 @@ from typing import Any, Generic, Literal, TypeVar
 
 from gridmap.base.messages import Wording
 
-TransactionKind = Literal["edit", "undo", "redo", "external"]
+TransactionKind = Literal["made", "edit", "undo", "redo", "external"]
+"""``made`` is the making of the workspace itself, which is never undone."""
 Operation = Literal["I", "U", "D"]
 
 _T = TypeVar("_T")

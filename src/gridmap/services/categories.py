@@ -8,17 +8,15 @@ from typing import Any
 from gridmap.base import paths
 from gridmap.base.progress import Progress, quiet
 from gridmap.geo.features import Features, as_objects
-from gridmap.services import texts
 from gridmap.store import rows
-from gridmap.store.workspace import Workspace
+from gridmap.store.journal import Transaction
 
 _KINDS = {"部件": "component"}  # what is no component is an event: 事件, in 2026 事项
 
 
-def load_national(opened: Workspace, progress: Progress = quiet) -> None:
+def load_national(tx: Transaction, progress: Progress = quiet) -> None:
     """Write the classes of all three national standards into a new workspace."""
-    with opened.transaction(texts.categories_loaded()) as tx:
-        rows.insert(tx, "category", national_classes(), progress)
+    rows.insert(tx, "category", national_classes(), progress)
 
 
 @lru_cache(maxsize=1)

@@ -11,6 +11,7 @@ from gridmap.model.changes import Outcome
 from gridmap.sample.generate import Scale, generate
 from gridmap.services import categories, texts
 from gridmap.store import rows, workspace
+from gridmap.store.journal import Transaction
 from gridmap.store.workspace import Workspace
 
 _SUBDISTRICT_CODE = re.compile(r"[0-9]{9}([0-9]{3})?")
@@ -51,16 +52,13 @@ def new_workspace(request: NewWorkspace, progress: Progress = quiet) -> Workspac
         raise RequestError(texts.wrong_division_code(code=request.subdistrict))
     if not request.name.strip():
         raise RequestError(texts.name_missing())
-    made = workspace.create(
-        request.path, code=request.subdistrict, name=request.name.strip(), epsg=request.epsg
+    return workspace.create(
+        request.path,
+        code=request.subdistrict,
+        name=request.name.strip(),
+        epsg=request.epsg,
+        fill=lambda tx: categories.load_national(tx, progress),
     )
-    try:
-        categories.load_national(made, progress)
-    except BaseException:
-        made.close()
-        request.path.unlink(missing_ok=True)
-        raise
-    return made
 
 
 def make_sample(path: Path, scale: Scale, seed: int, progress: Progress = quiet) -> Workspace:
@@ -72,25 +70,22 @@ def make_sample(path: Path, scale: Scale, seed: int, progress: Progress = quiet)
     sample = generate(scale, seed, share(progress, 0, 0.5))
     place = sample.tables["subdistrict"]
     code, name = str(place.columns["code"][0]), str(place.columns["name"][0])
-    made = new_workspace(NewWorkspace(path, code, name, sample.epsg))
-    try:
-        _write_sample(made, sample.tables, share(progress, 0.5, 1))
-    except BaseException:
-        made.close()
-        path.unlink(missing_ok=True)
-        raise
-    return made
+
+    def fill(tx: Transaction) -> None:
+        categories.load_national(tx)
+        _write_sample(tx, sample.tables, share(progress, 0.5, 1))
+
+    return workspace.create(path, code=code, name=name, epsg=sample.epsg, fill=fill)
 
 
-def _write_sample(made: Workspace, tables: dict[str, Features], progress: Progress) -> None:
+def _write_sample(tx: Transaction, tables: dict[str, Features], progress: Progress) -> None:
     total = sum(map(len, tables.values())) or 1
     done = 0
-    with made.transaction(texts.sample_written()) as tx:
-        tx.connection.execute("DELETE FROM subdistrict")  # the sample brings its own, with an area
-        for table, features in tables.items():
-            end = done + len(features)
-            rows.insert(tx, table, features, share(progress, done / total, end / total))
-            done = end
+    tx.connection.execute("DELETE FROM subdistrict")  # the sample brings its own, with an area
+    for table, features in tables.items():
+        end = done + len(features)
+        rows.insert(tx, table, features, share(progress, done / total, end / total))
+        done = end
 
 
 def get_info(opened: Workspace) -> Outcome[Info]:

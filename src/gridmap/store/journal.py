@@ -131,7 +131,8 @@ def recent(connection: sqlite.Connection, limit: int = 100) -> list[TransactionR
 def find_undoable(connection: sqlite.Connection) -> TransactionRecord | None:
     """Return the transaction that undo takes back next."""
     row = connection.execute(
-        f"SELECT {RECORD} FROM journal_transaction t WHERE kind != 'undo' AND NOT EXISTS"
+        f"SELECT {RECORD} FROM journal_transaction t WHERE kind NOT IN ('made', 'undo')"
+        " AND NOT EXISTS"
         " (SELECT 1 FROM journal_transaction u WHERE u.undoes = t.seq) ORDER BY seq DESC LIMIT 1"
     ).fetchone()
     return to_record(row) if row else None

@@ -12,7 +12,7 @@ from gridmap.base.errors import RequestError, WorkspaceDamaged, WorkspaceError
 from gridmap.base.progress import Progress, quiet
 from gridmap.geo.features import Features, Geometries, as_objects
 from gridmap.geo.layers import LayerRows
-from gridmap.geo.shapes import Shapes, box_shapes, shapes_of
+from gridmap.geo.shapes import Shapes, box_shapes, joined, shapes_of
 from gridmap.model.catalogue import TABLE_BY_NAME
 from gridmap.model.schema import Geometry, Table
 from gridmap.store import blobs, bulk, rtree, texts
@@ -22,7 +22,7 @@ from gridmap.store.journal import Transaction
 from gridmap.store.triggers import quoted
 
 _IDS_A_QUERY = 500  # SQLite's oldest limit of bound values is 999
-_ROWS_A_TIME = 500
+_ROWS_A_TIME = 2000
 
 
 def get_table(name: str) -> Table:
@@ -171,16 +171,34 @@ def read_layer(connection: sqlite.Connection, table: str, columns: Sequence[str]
     """
     described = get_table(table)
     names = ["id", *columns]
-    fetched = _fetch(connection, described, names, None)
-    held = {name: as_objects(values) for name, values in zip(names, fetched, strict=False)}
-    found = fetched[-1] if described.geometry else ()
-    shapes: tuple[Shapes, ...]
+    asked = [*names, "geom"] if described.geometry else names
+    held: list[list[Any]] = [[] for _ in names]
+    found: dict[int, list[Shapes]] = {2: [], 1: [], 0: []}
+    cursor = connection.execute(
+        f"SELECT {', '.join(map(quoted, asked))} FROM {quoted(table)} ORDER BY rowid"
+    )
+    # chunk by chunk, so that the blobs of a whole district are never all in memory
+    while some := cursor.fetchmany(_ROWS_A_TIME):
+        first = len(held[0])
+        values = list(zip(*some, strict=True))
+        for column, part in zip(held, values, strict=False):
+            column.extend(part)
+        if described.geometry:
+            for shapes in _shapes(connection, values[-1], first):
+                found[shapes.dimension].append(shapes)
+    ids, *others = map(as_objects, held)
+    whole = tuple(joined(parts) for parts in found.values() if parts)
+    return LayerRows(table, ids, whole, dict(zip(columns, others, strict=True)))
+
+
+def _shapes(
+    connection: sqlite.Connection, found: Sequence[bytes | None], first: int
+) -> tuple[Shapes, ...]:
+    numbers = np.arange(first, first + len(found))
     try:
-        shapes = blobs.decode_shapes(found)
+        return blobs.decode_shapes(found, numbers)
     except blobs.NotPlain:
-        shapes = shapes_of(_geometries(connection, found))
-    ids = held.pop("id")
-    return LayerRows(table, ids, shapes, held)
+        return shapes_of(_geometries(connection, found), numbers)
 
 
 def read_boxes(connection: sqlite.Connection, table: str, columns: Sequence[str] = ()) -> LayerRows:

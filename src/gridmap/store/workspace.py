@@ -188,7 +188,7 @@ def _write(
         migrate.build(connection, epsg)
         info = {"epsg": str(epsg), "subdistrict": code, "made_at": clock.timestamp()}
         connection.executemany("INSERT INTO workspace_info VALUES (?, ?)", info.items())
-        with journal.transaction(connection, user_name(), texts.made(name=name)) as tx:
+        with journal.transaction(connection, user_name(), texts.made(name=name), kind="made") as tx:
             tx.connection.execute(
                 "INSERT INTO subdistrict (id, code, name, imaginary) VALUES (?, ?, ?, ?)",
                 (clock.new_id(), code, name, int(imaginary)),

@@ -13,6 +13,8 @@ class Needs(Enum):
     NOTHING = auto()
     WORKSPACE = auto()
     WRITABLE = auto()
+    NOT_READ_ONLY = auto()
+    """A workspace that can be written, or none at all: then one is made first."""
     SELECTION = auto()
 
 
@@ -72,7 +74,7 @@ def _file() -> tuple[Command, ...]:
                 translate("Commands", "用虚构的街道试用各项功能")),
         _line("file"),
         Command("import", "file", translate("Commands", "导入…(&I)"), "Ctrl+I", "import",
-                translate("Commands", "把文件里的数据导入一个图层"), Needs.WRITABLE),
+                translate("Commands", "把文件里的数据导入一个图层"), Needs.NOT_READ_ONLY),
         Command("export", "file", translate("Commands", "导出图层…(&E)"), "Ctrl+E", "export",
                 translate("Commands", "把一个图层写成 GeoPackage 或 GeoJSON 文件"),
                 Needs.WORKSPACE),
@@ -150,6 +152,8 @@ def _data() -> tuple[Command, ...]:
         _line("data"),
         Command("check", "data", translate("Commands", "检查工作库(&C)"), "F7", "check",
                 translate("Commands", "检查文件、关联和网格是否完好"), Needs.WORKSPACE),
+        Command("repair", "data", translate("Commands", "修复工作库…(&X)"), "Shift+F7", "",
+                translate("Commands", "重建索引和日志触发器"), Needs.WRITABLE),
         Command("info", "data", translate("Commands", "工作库信息…(&I)"), "Ctrl+Shift+I", "info",
                 needs=Needs.WORKSPACE),
         _line("data"),

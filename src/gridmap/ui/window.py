@@ -249,6 +249,7 @@ class MainWindow(QMainWindow):
             Needs.NOTHING: True,
             Needs.WORKSPACE: has_workspace,
             Needs.WRITABLE: is_writable,
+            Needs.NOT_READ_ONLY: is_writable or not has_workspace,
             Needs.SELECTION: has_selection,
         }
         for name, action in self.actions_by_id.items():

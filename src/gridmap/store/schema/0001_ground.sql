@@ -16,7 +16,7 @@ CREATE TABLE journal_transaction (
     id TEXT NOT NULL UNIQUE,
     at TEXT NOT NULL,
     author TEXT NOT NULL,
-    kind TEXT NOT NULL CHECK (kind IN ('edit', 'undo', 'redo', 'external')),
+    kind TEXT NOT NULL CHECK (kind IN ('made', 'edit', 'undo', 'redo', 'external')),
     intention_zh TEXT NOT NULL,
     intention_en TEXT NOT NULL,
     undoes INTEGER REFERENCES journal_transaction (seq));

@@ -124,6 +124,7 @@ class ImportDialog(QDialog):
         columns = self._columns.get(name, ())
         table = TABLE_BY_NAME[self.choices.table]
         self._show_mapping(columns, suggested(table, columns) | self.choices.fields)
+        self.pages.setCurrentWidget(self.mapping)
 
     # --- making -----------------------------------------------------------------------------------
 

@@ -72,7 +72,10 @@ def guess_table(layer: "SourceLayer") -> str | None:
         wanted = table.geometry.dimension if table.geometry else None
         if dimension is not None and wanted is not None and wanted != dimension:
             continue
-        fitting = (len(suggest_mapping(table, layer.fields)), table.geometry is not None)
+        mapping = suggest_mapping(table, layer.fields)
+        if any(field.required and field.name not in mapping for field in table.fields):
+            continue
+        fitting = (len(mapping), table.geometry is not None)
         if fitting > most:
             best, most = table.name, fitting
     return best

@@ -56,6 +56,7 @@ class ReportDialog(QDialog):
         buttons.rejected.connect(self.reject)
         copy = buttons.addButton(self.tr("复制(&C)"), QDialogButtonBox.ButtonRole.ActionRole)
         copy.clicked.connect(self._copy)
+        buttons.button(QDialogButtonBox.StandardButton.Close).setDefault(True)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 18, 20, 16)
         layout.setSpacing(12)

@@ -29,6 +29,7 @@ class CareHandlers(QObject):
         self._window = window
         self._desk = desk
         self._bench = bench
+        window.problems.repair_wanted.connect(self.repair)
 
     def handlers(self) -> Handlers:
         """Return what is done for each command."""
@@ -36,6 +37,7 @@ class CareHandlers(QObject):
             "backup": self.back_up,
             "restore": self.restore,
             "check": self.check,
+            "repair": self.repair,
             "info": self.show_info,
             "doctor": self.examine,
             "log": self.open_log,
@@ -85,14 +87,35 @@ class CareHandlers(QObject):
         workspace = self._desk.get_workspace()
 
         def show(problems: "list[Problem]") -> None:
-            self._window.problems.show_problems(problems)
-            self._window.show_dock("problems")
+            self._show_problems(problems)
 
         self._desk.work.query(
             lambda progress: checks.check(workspace, progress).value,
             show,
             title=self.tr("检查工作库"),
         )
+
+    def repair(self) -> None:
+        """Mend what needs no person, after a backup, and list what is still wrong."""
+        from gridmap.services import checks  # late: seldom needed
+
+        agreed = self._desk.notices.ask(
+            self.tr("修复工作库？"),
+            yes=self.tr("修复(&X)"),
+            explanation=self.tr("先自动备份，再重建索引和日志触发器。您的数据不会改变。"),
+        )
+        if not agreed:
+            return
+        workspace = self._desk.get_workspace()
+        self._desk.work.operate(
+            self.tr("修复工作库"),
+            lambda progress: checks.repair(workspace, progress),
+            lambda outcome: self._show_problems(outcome.value),
+        )
+
+    def _show_problems(self, problems: "list[Problem]") -> None:
+        self._window.problems.show_problems(problems, is_writable=self._desk.is_writable)
+        self._window.show_dock("problems")
 
     def show_info(self) -> None:
         """Show what is in the workspace."""

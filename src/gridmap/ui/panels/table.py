@@ -155,6 +155,8 @@ class TablePanel(QWidget):
         self._wanted: tuple[str, tuple[str, ...]] | None = None
         self._coming = ""
         """The table that was asked for and is not here yet."""
+        self._selected: tuple[str, tuple[str, ...]] = ("", ())
+        """What is selected, to be found again in another order."""
         self.model = RowsModel(work, self)
         self.choice = QComboBox(self)
         for table in TABLES:
@@ -164,6 +166,7 @@ class TablePanel(QWidget):
         self._count = QLabel(self)
         self._count.setObjectName("muted")
         self.view = self._make_view()
+        self.model.modelReset.connect(self._find_again)
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
         self._settle.setInterval(_SETTLE_MS)
@@ -178,7 +181,7 @@ class TablePanel(QWidget):
     def set_source(self, source: LayerSource | None) -> None:
         """Show rows of another workspace, or nothing."""
         self._source = source
-        self._wanted = None
+        self._wanted, self._selected = None, ("", ())
         self._coming = ""
         self.model.show_table(source, None)
         self._count.clear()
@@ -219,7 +222,7 @@ class TablePanel(QWidget):
 
     def follow(self, table: str, ids: Sequence[str]) -> None:
         """Select the rows that are selected on the map, and bring the first into sight."""
-        self._wanted = (table, tuple(ids))
+        self._wanted = self._selected = (table, tuple(ids))
         source, rows = self._source, self.model.rows
         if not self.isVisible() or source is None:
             return
@@ -332,16 +335,25 @@ class TablePanel(QWidget):
             self._wanted = None  # what the user selects here counts more than a late answer
             self._settle.start()
 
+    def _find_again(self) -> None:
+        """Select the same rows in their new order; without any, begin at the top."""
+        if self._selected[0] and self._selected[0] == self.table:
+            self.follow(*self._selected)
+        else:
+            self.view.scrollToTop()
+
     def _tell_selected(self) -> None:
         source, rows = self._source, self.model.rows
         positions = self._positions()[:_MOST_SELECTED]
         if source is None or rows is None:
             return
         table, order = rows.table.name, rows.order
-        self._work.query(
-            lambda _progress: source.ids_at(table, positions, order),
-            lambda ids: self.selected.emit(table, ids),
-        )
+
+        def then(ids: list[str]) -> None:
+            self._selected = (table, tuple(ids))
+            self.selected.emit(table, ids)
+
+        self._work.query(lambda _progress: source.ids_at(table, positions, order), then)
 
     def _on_double_click(self, index: QModelIndex) -> None:
         rows = self.model.rows
