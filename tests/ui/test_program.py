@@ -370,6 +370,7 @@ def test_undo_says_what_it_takes_back_and_all_follow(
     qtbot: QtBot, program: Program, idle: Idle
 ) -> None:
     actions = program.window.actions_by_id
+    program.window.search.entered.emit()
     program.bench.go_to("compound", first_id(program, "compound"))
     idle(program)
     row = rename(program, "新名字花园")
@@ -387,6 +388,16 @@ def test_undo_says_what_it_takes_back_and_all_follow(
     actions["redo"].trigger()
     idle(program)
     assert "新名字花园" in program.window.details._title.text()
+
+
+def test_the_search_index_waits_until_somebody_searches(program: Program, idle: Idle) -> None:
+    index = program.desk.index
+    assert index is not None
+    assert not index.is_begun
+    program.window.search.entered.emit()
+    program.window.search.entered.emit()
+    idle(program)
+    assert index.is_complete
 
 
 def test_history_of_the_workspace_and_of_a_row(program: Program, idle: Idle) -> None:

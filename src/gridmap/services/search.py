@@ -145,6 +145,8 @@ class SearchIndex:
         self._kept: dict[str, _Kept] = {}
         self._pinyin = _Pinyin()
         self._lock = threading.Lock()
+        self.is_begun = False
+        """Whether somebody has asked for it to be built."""
 
     @property
     def is_complete(self) -> bool:

@@ -124,11 +124,15 @@ class Desk(QObject):
 
         self.work.query(call, self.described.emit)
 
-    def start_index(self) -> None:
-        """Build the search index in the background; what is read can be found at once."""
+    def start_index(self, then: Callable[[], None]) -> None:
+        """Build the search index once, in the background; what is read can be found at once.
+
+        A district's takes seconds and 200 MB, so it waits until somebody is about to search.
+        """
         index = self.index
-        if index is not None:
-            self.work.query(index.build, lambda _nothing: None)
+        if index is not None and not index.is_begun:
+            index.is_begun = True
+            self.work.query(index.build, lambda _nothing: then())
 
     def _on_changed(self, touched: Touched, _initiator: object) -> None:
         self._has_changed = True

@@ -70,6 +70,7 @@ class Workbench(QObject):
         window.details.reference_wanted.connect(self.go_to)
         window.problems.place_wanted.connect(self.go_to_place)
         window.search.wanted.connect(self._on_search)
+        window.search.entered.connect(lambda: self._desk.start_index(window.search.ask_again))
         window.search.chosen.connect(self.go_to)
         window.docks["history"].visibilityChanged.connect(self._load_recent)
 
@@ -138,7 +139,6 @@ class Workbench(QObject):
         self.has_painted = True
         say_painted()
         self._desk.describe()
-        self._desk.start_index()
         self._load_recent()
 
     def _on_changed(self, touched: Touched, _initiator: object) -> None:

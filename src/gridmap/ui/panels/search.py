@@ -60,6 +60,8 @@ class SearchBox(QLineEdit):
 
     chosen = Signal(str, str)
     """A row was chosen: its table and id."""
+    entered = Signal()
+    """Somebody is about to search."""
     wanted = Signal(str)
     """This text should be searched for; ``show_found`` brings the answer."""
 
@@ -183,6 +185,17 @@ class SearchBox(QLineEdit):
             act()
             return
         super().keyPressEvent(event)
+
+    def ask_again(self) -> None:
+        """Search once more for what stands in the line: more can be found now."""
+        if self.hasFocus() and self.text().strip():
+            self._is_waiting = True
+            self.wanted.emit(self.text())
+
+    def focusInEvent(self, event: Any) -> None:
+        """Tell that a search is about to begin."""
+        super().focusInEvent(event)
+        self.entered.emit()
 
     def focusOutEvent(self, event: Any) -> None:
         """Put the list away."""
