@@ -20,7 +20,7 @@ def settle(qtbot: QtBot) -> Callable[[MapView], None]:
     """Wait until a map has nothing left to read or paint."""
 
     def wait(view: MapView) -> None:
-        qtbot.waitUntil(lambda: view.is_settled, timeout=20_000)
+        qtbot.waitUntil(lambda: view.is_idle, timeout=20_000)
 
     return wait
 

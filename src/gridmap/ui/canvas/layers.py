@@ -44,7 +44,7 @@ class Layer:
     coarse_from: float | None = None
     """Set while only boxes are known: they look the same from this scale's denominator on."""
     is_coarse_wrong: bool = False
-    """Whether boxes were painted where they do not look the same."""
+    """Whether boxes were painted that do not look the same: seen too near, or changed since."""
     epoch: int = 0
     """Counts the changes of what is painted, so that a late tile is known as such."""
 
@@ -198,6 +198,7 @@ class LayerStack(QObject):
             before = self._pending.get(table, set())
             whole = ids is None or before is None
             self._pending[table] = None if whole else {*(before or ()), *(ids or ())}
+            layer.is_coarse_wrong = True
             layer.is_stale = True
         self.load_needed(self._denominator)
 
@@ -245,8 +246,8 @@ class LayerStack(QObject):
 
     def _take(self, layer: Layer, read: _Read) -> None:
         boxes = read.spoilt
-        if layer.coarse_from is not None and not layer.is_coarse_wrong:
-            boxes = np.zeros((0, 4))  # what was painted of boxes looks the same
+        if layer.coarse_from is not None:  # what was painted of boxes looks the same, or nowhere
+            boxes = None if layer.is_coarse_wrong else np.zeros((0, 4))
         layer.is_loading = False
         layer.prepared, layer.coarse_from = read.prepared, read.coarse_from
         layer.is_coarse_wrong = False

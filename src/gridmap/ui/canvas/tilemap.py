@@ -83,6 +83,11 @@ class TileMap(QObject):
             return False
         return not any(self._is_wanted(key) for key in self._camera.tiles())
 
+    @property
+    def is_idle(self) -> bool:
+        """Return whether nothing is being painted, not even what lies around the window."""
+        return self.is_settled and not self._in_flight
+
     def paint(self, painter: QPainter) -> None:
         """Paint the tiles; where one is not there yet, what other scales show of its ground."""
         keys = self._camera.tiles()

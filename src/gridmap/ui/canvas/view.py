@@ -197,6 +197,11 @@ class MapView(pg.GraphicsView):
         """Hand the mouse to a tool, or take it back."""
         self._tool = tool
 
+    @property
+    def is_idle(self) -> bool:
+        """Return whether nothing is read or painted, not even what lies around the window."""
+        return self.is_settled and self._tiles.is_idle
+
     # --- rows -------------------------------------------------------------------------------------
 
     def start(self) -> None:
