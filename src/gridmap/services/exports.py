@@ -12,11 +12,15 @@ from gridmap.store.workspace import Workspace
 
 @dataclass(frozen=True)
 class ExportRequest:
-    """Which table goes where, and in which CRS (by default the file format's or the file's)."""
+    """Which table goes where, and in which CRS (by default the file format's or the file's).
+
+    Columns that the office classed as sensitive stay home unless ``with_sensitive`` is set.
+    """
 
     table: str
     target: Path
     crs: int | None = None
+    with_sensitive: bool = False
 
 
 def export_layer(
@@ -29,7 +33,10 @@ def export_layer(
         InputError: the target cannot be written.
     """
     with opened.reading() as reader:
-        features = rows.read_features(reader, request.table)
+        hidden = set() if request.with_sensitive else rows.sensitive_columns(reader, request.table)
+        names = (*rows.get_table(request.table).field_names, "extra")
+        kept = [name for name in names if name not in hidden]
+        features = rows.read_features(reader, request.table, kept)
     write_layer(
         request.target,
         features,

@@ -23,7 +23,7 @@ class ImportRequest:
     """What to bring in.
 
     ``fields`` maps our field to the file's column; ``=value`` instead of a column gives every row
-    the same value.
+    the same value, an empty text leaves the field empty.
     """
 
     source: Path
@@ -123,7 +123,7 @@ def _complete_mapping(table: Table, source: Source, given: Mapping[str, str]) ->
                     table=table.name, field=target, known=", ".join(table.field_names)
                 )
             )
-        if column not in columns:
+        if column and column not in columns:
             raise RequestError(
                 texts.no_such_source_column(
                     source=source.path.name,
@@ -134,7 +134,8 @@ def _complete_mapping(table: Table, source: Source, given: Mapping[str, str]) ->
     suggested = suggest_mapping(table, columns)
     taken = set(given.values())
     kept = {target: column for target, column in suggested.items() if column not in taken}
-    return {**kept, **given}
+    chosen = {**kept, **given}
+    return {target: column for target, column in chosen.items() if column}
 
 
 def import_file(
@@ -159,10 +160,10 @@ def import_file(
     )
     if request.dry_run or report.rows == 0:
         return Outcome(report)
-    backup.before_risky_step(opened)
+    backup.before_risky_step(opened, share(progress, 0.6, 0.75))
     described = rows.get_table(request.table)
     title = Wording(described.zh, described.en)
     intention = texts.imported(source=request.source.name, table=title)
     with opened.transaction(intention) as tx:
-        rows.insert(tx, request.table, seen.mapped.features, share(progress, 0.6, 1))
+        rows.insert(tx, request.table, seen.mapped.features, share(progress, 0.75, 1))
     return Outcome(report, Touched.whole(request.table), tx.id)

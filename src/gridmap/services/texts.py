@@ -23,7 +23,7 @@ def sample_written() -> None: ...
 
 
 @sentence(
-    zh="表{table}没有字段 {field}。可用的字段：{known}。",
+    zh="表 {table} 没有字段 {field}。可用的字段：{known}。",
     en="Table {table} has no field {field}. Fields: {known}.",
 )
 def no_such_field(table: str, field: str, known: str) -> None: ...
@@ -37,7 +37,7 @@ def no_such_source_column(source: str, column: str, known: str) -> None: ...
 
 
 @sentence(
-    zh="图层{table}没有几何，不能显示在地图上。",
+    zh="图层 {table} 没有几何，不能显示在地图上。",
     en="Layer {table} has no geometry and cannot be shown on a map.",
 )
 def layer_without_geometry(table: str) -> None: ...
@@ -66,7 +66,7 @@ def wrong_extent(extent: str) -> None: ...
 
 
 @sentence(
-    zh="没有一行能导入 {source}：{first}",
+    zh="{source} 中没有一行可以导入：{first}",
     en="No row of {source} can be imported: {first}",
 )
 def nothing_importable(source: str, first: str) -> None: ...
@@ -78,10 +78,6 @@ def reading_layers() -> None: ...
 
 @sentence(zh="搜索索引", en="Search index")
 def building_search() -> None: ...
-
-
-@sentence(zh="恢复备份 {name}", en="Restore backup {name}")
-def restored(name: str) -> None: ...
 
 
 @sentence(zh="修复索引与日志触发器", en="Repair indexes and journal triggers")

@@ -3,29 +3,32 @@
 import re
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from gridmap.base.errors import RequestError
 from gridmap.base.progress import Progress, quiet, share
+from gridmap.geo import crs
 from gridmap.geo.features import Features
 from gridmap.model.changes import Outcome
-from gridmap.sample.generate import Scale, generate
 from gridmap.services import categories, texts
 from gridmap.store import rows, workspace
 from gridmap.store.journal import Transaction
 from gridmap.store.workspace import Workspace
 
+if TYPE_CHECKING:
+    from gridmap.sample.generate import Scale
+
 _SUBDISTRICT_CODE = re.compile(r"[0-9]{9}([0-9]{3})?")
-_DEFAULT_EPSG = 4548  # central meridian 117E, which holds Beijing
 
 
 @dataclass(frozen=True)
 class NewWorkspace:
-    """What a new workspace needs to know."""
+    """What a new workspace needs to know; without a CRS the province's zone is taken."""
 
     path: Path
     subdistrict: str
     name: str
-    epsg: int = _DEFAULT_EPSG
+    epsg: int | None = None
 
 
 @dataclass(frozen=True)
@@ -56,17 +59,19 @@ def new_workspace(request: NewWorkspace, progress: Progress = quiet) -> Workspac
         request.path,
         code=request.subdistrict,
         name=request.name.strip(),
-        epsg=request.epsg,
+        epsg=request.epsg or crs.zone_of_division(request.subdistrict),
         fill=lambda tx: categories.load_national(tx, progress),
     )
 
 
-def make_sample(path: Path, scale: Scale, seed: int, progress: Progress = quiet) -> Workspace:
+def make_sample(path: Path, scale: "Scale", seed: int, progress: Progress = quiet) -> Workspace:
     """Make the workspace of an imaginary subdistrict, the same for the same seed, and open it.
 
     Raises:
         WorkspaceError: the place is taken, missing, read-only, full or a network share.
     """
+    from gridmap.sample.generate import generate  # late: a window on a file needs no sample
+
     sample = generate(scale, seed, share(progress, 0, 0.5))
     place = sample.tables["subdistrict"]
     code, name = str(place.columns["code"][0]), str(place.columns["name"][0])

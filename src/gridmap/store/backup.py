@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -330,9 +331,19 @@ def replace_damaged(workspace: Path, backup: Path) -> Path | None:
         _restored(chosen, backup_folder(workspace)) as trial,
         files.replacing(workspace) as draft,
     ):
-        draft.write_bytes(trial.read_bytes())
-        for end in ("", "-wal", "-shm"):
-            part = Path(f"{workspace}{end}")
-            if part.exists():
-                part.rename(f"{aside}{end}")
+        shutil.copyfile(trial, draft)
+        files.sync_file(draft)
+        if aside is not None:
+            _put_ruin_aside(workspace, aside)
     return aside
+
+
+def _put_ruin_aside(workspace: Path, aside: Path) -> None:
+    """Copy a damaged workspace and what belongs to it; its own name is never without a file."""
+    for end in ("", "-wal", "-shm"):
+        part = Path(f"{workspace}{end}")
+        if part.exists():
+            shutil.copy2(part, f"{aside}{end}")
+            files.sync_file(Path(f"{aside}{end}"))
+    for end in ("-wal", "-shm"):  # they must not be taken for those of the restored file
+        Path(f"{workspace}{end}").unlink(missing_ok=True)

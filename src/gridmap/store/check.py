@@ -228,6 +228,8 @@ def _coverage(reader: sqlite.Connection) -> Iterator[Problem]:
     yield from _torn(communities, "community", "name", texts.communities_torn)
     if cells.geometry is not None and len(cells):
         yield from _uncovered(communities, cells)
+    if communities.geometry is not None and len(communities):
+        yield from _subdistrict_uncovered(reader, communities.geometry)
 
 
 def _torn(
@@ -268,6 +270,25 @@ def _uncovered(communities: Features, cells: Features) -> Iterator[Problem]:
                 id=communities.columns["id"][position],
                 xy=_middle(community),
             )
+
+
+def _subdistrict_uncovered(reader: sqlite.Connection, communities: Geometries) -> Iterator[Problem]:
+    """Compare the subdistrict, where its area is known, with what its communities cover."""
+    subdistrict = rows.read_features(reader, "subdistrict", ("name",))
+    placed = communities[~shapely.is_missing(communities)]
+    if subdistrict.geometry is None or len(subdistrict) != 1 or not len(placed):
+        return
+    whole = subdistrict.geometry[0]
+    if whole is None:
+        return
+    misfit_m2 = _misfit_m2(placed, whole)
+    if misfit_m2 > _AREA_M2 * len(placed):
+        yield _problem(
+            texts.subdistrict_not_tiled(difference_m2=misfit_m2),
+            table="subdistrict",
+            id=subdistrict.columns["id"][0],
+            xy=_middle(whole),
+        )
 
 
 def _misfit_m2(cells: Geometries, community: shapely.Geometry) -> float:

@@ -111,7 +111,8 @@ def row_not_journaled(table: str, id: str) -> None: ...
 
 
 @sentence(
-    zh="表 {table} 的记录 {id} 与日志不符：日志最后一步与表中的有无相反。请从备份恢复。",
+    zh="表 {table} 的记录 {id} 与日志不符：日志说它已删除而它还在，或日志说它还在而它不见了。"
+    "请从备份恢复。",
     en="Row {id} of table {table} contradicts the journal, whose last entry says the opposite. "
     "Restore a backup.",
 )
@@ -127,16 +128,16 @@ def geometry_invalid(table: str, id: str, reason: str) -> None: ...
 
 
 @sentence(
-    zh="单元网格 {cell} 与邻格之间有缝隙或重叠。请在图上重接边界。",
-    en="Cell {cell} and a neighbour leave a gap or overlap. Join their border on the map.",
+    zh="单元网格 {cell} 与邻格之间有缝隙或重叠。请修正这条边界后重新导入。",
+    en="Cell {cell} and a neighbour leave a gap or overlap. Mend that border and import it again.",
 )
 def coverage_torn(cell: str) -> None: ...
 
 
 @sentence(
-    zh="社区 {community} 与相邻社区之间有缝隙或重叠。请在图上重接边界。",
+    zh="社区 {community} 与相邻社区之间有缝隙或重叠。请修正这条边界后重新导入。",
     en="Community {community} and a neighbour leave a gap or overlap. "
-    "Join their border on the map.",
+    "Mend that border and import it again.",
 )
 def communities_torn(community: str) -> None: ...
 
@@ -148,3 +149,12 @@ def communities_torn(community: str) -> None: ...
     "differ. Look for cells that are missing or stick out.",
 )
 def community_not_tiled(community: str, difference_m2: float) -> None: ...
+
+
+@sentence(
+    zh="各社区没有铺满街道，或越出了街道边界，相差 {difference_m2:.1f} 平方米。"
+    "请检查社区是否缺漏或越界。",
+    en="The communities do not fill the subdistrict, or cross its border: {difference_m2:.1f} m² "
+    "differ. Look for communities that are missing or stick out.",
+)
+def subdistrict_not_tiled(difference_m2: float) -> None: ...

@@ -17,7 +17,7 @@ SCHEMA_VERSION_OFFSET, APPLICATION_ID_OFFSET = 60, 68  # SQLite file format, sec
 _HEADER = b"SQLite format 3\x00"
 _HEADER_SIZE = 100
 _BUSY_SECONDS = 5.0
-_CACHE_KIB = 65536
+_WRITER_CACHE_KIB, _READER_CACHE_KIB = 65536, 8192  # readers pass over a table once
 
 _NAMELESS = {  # a failing backup gives SQLite's words (sqlite3_errstr) but no error name
     "database is locked": "SQLITE_BUSY",
@@ -53,7 +53,8 @@ def connect(path: Path, mode: Mode, *, only_reads: bool = False) -> sqlite.Conne
             connection.execute("PRAGMA synchronous = FULL")
             connection.execute("PRAGMA fullfsync = ON")  # macOS keeps it in the drive else
             connection.execute("PRAGMA trusted_schema = ON")  # SpatiaLite's triggers call functions
-            connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
+            cache = _READER_CACHE_KIB if only_reads else _WRITER_CACHE_KIB
+            connection.execute(f"PRAGMA cache_size = -{cache}")
             connection.execute("PRAGMA temp_store = MEMORY")
             if only_reads:
                 connection.execute("PRAGMA query_only = ON")

@@ -238,3 +238,12 @@ def ids_by_name(connection: sqlite.Connection, table: str) -> dict[str, str]:
             ).fetchall()
         )
     return found
+
+
+def sensitive_columns(connection: sqlite.Connection, table: str) -> set[str]:
+    """Return the columns of a table that the office classed as sensitive."""
+    found = connection.execute(
+        "SELECT column_name FROM column_class WHERE table_name = ? AND sensitivity = 'sensitive'",
+        (table,),
+    )
+    return {name for (name,) in found}

@@ -49,7 +49,7 @@ def no_such_folder(path: str) -> None: ...
 
 @sentence(
     zh="{path} 不是 gridmap 工作库（不是 SQLite 数据库，或文件不完整）。"
-    "请选择另一个文件；若它原来是好的，请从备份恢复。",
+    "请选择另一个文件；如果它以前能正常打开，请从备份恢复。",
     en="{path} is not a gridmap workspace (no SQLite database, or not whole). Choose another "
     "file; if it used to be sound, restore a backup.",
 )
@@ -65,7 +65,7 @@ def not_a_workspace(path: str) -> None: ...
 
 
 @sentence(
-    zh="{path} 由更新的 gridmap 写成（版本 {found}，本程序识别到 {known}），没有动它。"
+    zh="{path} 由更新的 gridmap 写成（版本 {found}，本程序最高支持版本 {known}），没有动它。"
     "请更新程序后再打开。",
     en="{path} was written by a newer gridmap (version {found}; this program knows up to "
     "{known}) and was not touched. Update the program, then open it.",
@@ -95,6 +95,13 @@ def on_network_share(path: str, system: str) -> None: ...
     en="{path} is held by {holder} and was opened read-only. To change it, close that program.",
 )
 def held_by(path: str, holder: str) -> None: ...
+
+
+@sentence(
+    zh="{path} 正由{holder}使用，没有写入。请先关闭那边的程序，再试一次。",
+    en="{path} is held by {holder}; nothing was written. Close that program and try again.",
+)
+def busy(path: str, holder: str) -> None: ...
 
 
 @sentence(
@@ -184,8 +191,8 @@ def nothing_to_redo() -> None: ...
 
 
 @sentence(
-    zh="不能撤销“{intention}”：表 {table} 的记录 {id} 后来又改过。请先撤销后来的修改。",
-    en="“{intention}” cannot be undone: row {id} of table {table} has changed since. "
+    zh="不能撤销或重做“{intention}”：表 {table} 的记录 {id} 后来又改过。请先撤销后来的修改。",
+    en="“{intention}” cannot be undone or redone: row {id} of table {table} has changed since. "
     "Undo the later change first.",
 )
 def changed_since(intention: Wording, table: str, id: str) -> None: ...

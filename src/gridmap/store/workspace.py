@@ -264,7 +264,7 @@ def held(path: Path) -> Iterator[None]:
     lock = WriterLock(path)
     if not lock.take("gridmap restore"):
         holder = str(_holder_of(lock).text())
-        raise WorkspaceBusy(texts.held_by(path=str(path), holder=holder))
+        raise WorkspaceBusy(texts.busy(path=str(path), holder=holder))
     try:
         yield
     finally:
