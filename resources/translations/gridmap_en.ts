@@ -337,6 +337,18 @@
         <translation>Open a workspace</translation>
     </message>
     <message>
+        <source>还有任务没有完成。要停止它并继续吗？</source>
+        <translation>Something is still going on. Stop it and go on?</translation>
+    </message>
+    <message>
+        <source>停止并继续(&amp;S)</source>
+        <translation>&amp;Stop and go on</translation>
+    </message>
+    <message>
+        <source>停止后，工作库保持任务开始前的样子。</source>
+        <translation>The workspace then stays as it was before.</translation>
+    </message>
+    <message>
         <source>自动备份</source>
         <translation>Automatic backup</translation>
     </message>
@@ -486,12 +498,28 @@ or choose a row by search or in the table.</translation>
         <translation>Open a workspace</translation>
     </message>
     <message>
+        <source>关闭工作库</source>
+        <translation>Closing the workspace</translation>
+    </message>
+    <message>
         <source>制作示例</source>
         <translation>Making the sample</translation>
     </message>
     <message>
         <source>新建工作库</source>
         <translation>New workspace</translation>
+    </message>
+    <message>
+        <source>恢复备份</source>
+        <translation>Restore a backup</translation>
+    </message>
+    <message>
+        <source>选择备份(&amp;B)…</source>
+        <translation>Choose a &amp;backup…</translation>
+    </message>
+    <message>
+        <source>旁边有 {count} 个备份，可以从中恢复。</source>
+        <translation>Backups beside it, from which it can be restored: {count}.</translation>
     </message>
     <message>
         <source>可导入的文件 (*.shp *.gpkg *.geojson *.json *.csv *.xlsx *.zip);;所有文件 (*)</source>
@@ -520,6 +548,18 @@ or choose a row by search or in the table.</translation>
     <message>
         <source>导入 {name}</source>
         <translation>Import {name}</translation>
+    </message>
+    <message>
+        <source>第 {row} 行</source>
+        <translation>Row {row}</translation>
+    </message>
+    <message>
+        <source>…还有 {count:,} 行</source>
+        <translation>… more rows: {count:,}</translation>
+    </message>
+    <message>
+        <source>没有导入的行</source>
+        <translation>Rows that did not come in</translation>
     </message>
     <message>
         <source>已导出：{path}</source>
@@ -684,8 +724,16 @@ or choose a row by search or in the table.</translation>
         <translation>Row {row}: {reason}</translation>
     </message>
     <message>
+        <source>…还有 {count:,} 行</source>
+        <translation>… more rows: {count:,}</translation>
+    </message>
+    <message>
         <source>说明 {n}(&amp;3)</source>
         <translation>Notes {n} (&amp;3)</translation>
+    </message>
+    <message>
+        <source>“{text}”不是坐标系。请填写 EPSG 编号，例如 EPSG:4490。</source>
+        <translation>“{text}” is no CRS. Type an EPSG code, e.g. EPSG:4490.</translation>
     </message>
 </context>
 <context>
@@ -889,6 +937,14 @@ or choose a row by search or in the table.</translation>
 <context>
     <name>Notices</name>
     <message>
+        <source>操作已完成，但结果没能显示。</source>
+        <translation>It is done, but the result could not be shown.</translation>
+    </message>
+    <message>
+        <source>错误：{name}。请关闭工作库再打开；如果再次出现，请把日志发给技术人员。</source>
+        <translation>Error: {name}. Close the workspace and open it again; if it comes back, send the log to someone technical.</translation>
+    </message>
+    <message>
         <source>程序出了问题，这一步没有完成。工作库没有受影响。</source>
         <translation>The program failed and this step was not done. The workspace is whole.</translation>
     </message>
@@ -1010,6 +1066,10 @@ or choose a row by search or in the table.</translation>
     <message>
         <source>已自动备份。</source>
         <translation>An automatic backup was made.</translation>
+    </message>
+    <message>
+        <source>自动备份没有成功，稍后会再试。{why}</source>
+        <translation>The scheduled backup failed and will be tried again. {why}</translation>
     </message>
     <message>
         <source>还有任务没有完成。要停止它并退出吗？</source>
@@ -1236,6 +1296,10 @@ or choose a row by search or in the table.</translation>
 </context>
 <context>
     <name>Workbench</name>
+    <message>
+        <source>只选中了前 {count:,} 行。</source>
+        <translation>Only the first {count:,} rows are selected.</translation>
+    </message>
     <message>
         <source>在地图上按住左键拖出一个框，选中当前图层里框内的要素。Esc 取消。</source>
         <translation>Drag a box on the map with the left button: it selects what lies in it of the current layer. Esc gives up.</translation>

@@ -4,7 +4,7 @@ import pytest
 
 from gridmap.model.catalogue import TABLE_BY_NAME
 from gridmap.model.changes import Touched
-from gridmap.services import texts
+from gridmap.services import layers, texts
 from gridmap.services.layers import LayerSource, Order, sort_key
 from gridmap.store.workspace import Workspace
 
@@ -84,6 +84,23 @@ def test_an_edit_drops_the_kept_orders(source: LayerSource, sample: Workspace) -
     assert source.count("sensor") == before
     source.forget(Touched.whole("sensor"))
     assert source.count("sensor") == before - 1
+
+
+@pytest.mark.parametrize("touched", [Touched.whole("sensor"), None])
+def test_an_order_that_was_begun_before_an_edit_is_not_kept(
+    source: LayerSource, monkeypatch: pytest.MonkeyPatch, touched: Touched | None
+) -> None:
+    sort = layers._sorted_rowids
+
+    def slow(*args: object) -> object:
+        made = sort(*args)
+        source.forget(touched)
+        return made[1:]
+
+    with monkeypatch.context() as context:
+        context.setattr(layers, "_sorted_rowids", slow)
+        before = source.count("sensor")
+    assert source.count("sensor") == before + 1
 
 
 def test_one_row_in_full(source: LayerSource) -> None:

@@ -1,5 +1,6 @@
 """Search by Chinese, pinyin, initials and code."""
 
+import threading
 import time
 from collections.abc import Sequence
 
@@ -10,6 +11,7 @@ import shapely
 from gridmap.base import clock
 from gridmap.geo.features import Features, as_objects
 from gridmap.model.changes import Touched
+from gridmap.model.schema import Table
 from gridmap.services import texts
 from gridmap.services.search import SearchIndex
 from gridmap.store import rows
@@ -128,6 +130,46 @@ def test_the_index_follows_changes(workspace: Workspace) -> None:
     (third,) = add(workspace, "compound", name=["第三个"])
     index.update(Touched.whole("compound"))
     assert [found.id for found in index.find("第三")] == [third]
+
+
+@pytest.mark.parametrize("is_built", [False, True])
+def test_no_change_is_lost_while_an_older_reading_goes_on(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch, is_built: bool
+) -> None:
+    first, second = add(workspace, "compound", name=["旧名字", "另一个"])
+    index = SearchIndex(workspace)
+    if is_built:
+        index.build()
+    has_read, may_go_on = threading.Event(), threading.Event()
+    read = index._read
+
+    def slow(table: Table, ids: Sequence[str] | None) -> object:
+        part = read(table, ids)
+        if table.name == "compound" and not has_read.is_set():
+            has_read.set()
+            assert may_go_on.wait(10)
+        return part
+
+    monkeypatch.setattr(index, "_read", slow)
+
+    def rename(row_id: str, name: str) -> Touched:
+        with workspace.transaction(texts.sample_written()) as tx:
+            tx.connection.execute("UPDATE compound SET name = ? WHERE id = ?", (name, row_id))
+        return Touched({"compound": frozenset({row_id})})
+
+    begun = rename(first, "甲名字") if is_built else None
+    older = threading.Thread(target=lambda: index.update(begun) if begun else index.build())
+    older.start()
+    assert has_read.wait(10)
+    touched = rename(second, "乙名字")
+    newer = threading.Thread(target=index.update, args=(touched,))
+    newer.start()
+    newer.join(0.2)  # it waits for the older one, or has lost to it
+    may_go_on.set()
+    older.join(10)
+    newer.join(10)
+    assert labels(index, "yimingzi") == ["乙名字"]
+    assert labels(index, "另一个") == []
 
 
 def test_what_is_built_already_can_be_searched(workspace: Workspace) -> None:

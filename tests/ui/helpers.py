@@ -16,6 +16,7 @@ class RecordingNotices:
     told: list[str] = field(default_factory=list)
     warnings: list[GridmapError] = field(default_factory=list)
     faults: list[Exception] = field(default_factory=list)
+    unshown: list[Exception] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
 
     def tell(self, text: str) -> None:
@@ -24,8 +25,8 @@ class RecordingNotices:
     def warn(self, error: GridmapError) -> None:
         self.warnings.append(error)
 
-    def fault(self, error: Exception) -> None:
-        self.faults.append(error)
+    def fault(self, error: Exception, *, is_done: bool = False) -> None:
+        (self.unshown if is_done else self.faults).append(error)
 
     def ask(self, question: str, *, yes: str, explanation: str = "") -> bool:
         self.asked.append(question)

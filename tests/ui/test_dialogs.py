@@ -16,9 +16,11 @@ from gridmap.ui.dialogs.export_layer import ExportDialog
 from gridmap.ui.dialogs.import_file import ImportDialog
 from gridmap.ui.dialogs.new_workspace import NewWorkspaceDialog
 from gridmap.ui.dialogs.picture import PictureDialog
+from gridmap.ui.dialogs.report import ReportDialog
 from gridmap.ui.dialogs.restore import RestoreDialog
 from gridmap.ui.dialogs.sample import SampleDialog
 from gridmap.ui.dialogs.settings import SettingsDialog
+from gridmap.ui.handlers import files
 
 Idle = Callable[[Program], None]
 LEDGER = """编号,标题,问题类型,严重程度,经度,纬度
@@ -178,6 +180,72 @@ def test_a_column_can_be_mapped_by_hand(
     assert dialog.request(dry_run=True).fields == {"remark": "标题"}
     dialog.reject()
     idle(program)
+
+
+def test_a_column_can_be_left_out(qtbot: QtBot, program: Program, ledger: Path, idle: Idle) -> None:
+    dialog = import_dialog(program, ledger, idle)
+    boxes = [dialog.mapping.cellWidget(n, 1) for n in range(dialog.mapping.rowCount())]
+    row, choice = next(
+        (n, box)
+        for n, box in enumerate(boxes)
+        if isinstance(box, QComboBox)
+        and box.currentIndex() > 0
+        and "*" not in dialog.mapping.item(n, 0).text()
+    )
+    assert dialog.agree.isEnabled()
+    choice.setCurrentIndex(0)
+    choice.activated.emit(0)
+    assert not dialog.agree.isEnabled()  # what is shown is not what would come in
+    qtbot.waitUntil(dialog.agree.isEnabled, timeout=5_000)
+    again = dialog.mapping.cellWidget(row, 1)
+    assert isinstance(again, QComboBox)
+    assert again.currentIndex() == 0
+    dialog.reject()
+    idle(program)
+
+
+def test_a_mistyped_crs_is_told_and_can_be_mended(
+    qtbot: QtBot, program: Program, ledger: Path, idle: Idle
+) -> None:
+    dialog = import_dialog(program, ledger, idle)
+    line = dialog.crs.lineEdit()
+    assert line is not None
+    line.setText("EPGS:4490")
+    line.editingFinished.emit()
+    assert "EPGS:4490" in dialog._summary.text()
+    assert not dialog.agree.isEnabled()
+    dialog.encoding.setCurrentIndex(dialog.encoding.findData("gb18030"))
+    dialog.encoding.activated.emit(dialog.encoding.currentIndex())
+    idle(program)
+    assert not dialog.agree.isEnabled()
+    line.setText("epsg:4490")
+    line.editingFinished.emit()
+    qtbot.waitUntil(dialog.agree.isEnabled, timeout=5_000)
+    assert dialog.request(dry_run=True).crs == 4490
+    line.setText("四千")
+    line.editingFinished.emit()
+    dialog.crs.setCurrentIndex(0)
+    dialog.crs.activated.emit(0)
+    qtbot.waitUntil(dialog.agree.isEnabled, timeout=5_000)
+    assert dialog.request(dry_run=True).crs is None
+    dialog.reject()
+    idle(program)
+
+
+def test_refused_rows_are_listed_after_an_import(
+    program: Program, ledger: Path, idle: Idle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(files, "_MOST_REFUSED", 1)
+    far = "5,更远,环境污染,1,97.1,38.79\n"
+    ledger.write_bytes((LEDGER + far).encode("gb18030"))
+    dialog = import_dialog(program, ledger, idle)
+    dialog.accept()
+    idle(program)
+    report = program.window.findChild(ReportDialog)
+    assert report is not None
+    assert "第 5 行" in report.as_text()
+    assert "还有 1 行" in report.as_text()
+    report.reject()
 
 
 def test_columns_can_be_mapped_also_where_nothing_fits_by_itself(

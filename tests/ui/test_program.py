@@ -1,5 +1,6 @@
 """The whole window on the sample: looking, selecting, searching, changing, closing."""
 
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,14 +13,18 @@ from pytestqt.qtbot import QtBot
 from tests.ui.conftest import Start
 from tests.ui.helpers import FixedPicker, RecordingNotices
 
-from gridmap.base.errors import Place
+from gridmap.base.errors import Place, WorkspaceError
+from gridmap.base.progress import Progress
 from gridmap.base.settings import Settings, load_settings
-from gridmap.model.changes import Touched
-from gridmap.services import texts
+from gridmap.model.changes import Outcome, Touched
+from gridmap.services import backups, texts
 from gridmap.services.layers import Order
+from gridmap.store import texts as store_texts
 from gridmap.store.workspace import Workspace, open_workspace
 from gridmap.ui.app import Program
+from gridmap.ui.dialogs.restore import RestoreDialog
 from gridmap.ui.handlers.looks import AGAIN
+from gridmap.ui.panels import table
 
 Idle = Callable[[Program], None]
 
@@ -112,6 +117,46 @@ def test_another_workspace_takes_the_place_of_the_first(
     idle(program)
     with open_workspace(sample_path) as opened:
         assert not opened.is_read_only
+
+
+def test_the_open_workspace_opened_again_stays_writable(
+    program: Program, sample_path: Path, idle: Idle
+) -> None:
+    held = workspace_of(program)
+    program.files.open_path(str(sample_path))
+    idle(program)
+    assert workspace_of(program) is held
+    assert program.desk.is_writable
+
+
+@pytest.mark.parametrize("damage", ["header", "pages", "gone"])
+def test_a_ruined_workspace_is_restored_from_a_backup_in_the_window(
+    qtbot: QtBot,
+    start: Start,
+    sample_path: Path,
+    notices: RecordingNotices,
+    idle: Idle,
+    damage: str,
+) -> None:
+    with open_workspace(sample_path) as opened:
+        backups.back_up(opened)
+    if damage == "gone":
+        sample_path.unlink()
+    else:
+        with sample_path.open("r+b") as stream:
+            stream.seek(0 if damage == "header" else 100)
+            stream.write(b"\xff" * 3_000)
+    program = start()
+    program.files.open_path(str(sample_path))
+    qtbot.waitUntil(lambda: program.window.findChild(RestoreDialog) is not None, timeout=5_000)
+    assert len(notices.asked) == 1
+    assert not notices.warnings
+    dialog = program.window.findChild(RestoreDialog)
+    assert dialog is not None
+    dialog.try_to_accept()
+    qtbot.waitUntil(lambda: program.bench.has_painted, timeout=20_000)
+    idle(program)
+    assert program.desk.is_writable
 
 
 def test_a_held_workspace_is_read_only_and_says_who_holds_it(
@@ -220,6 +265,17 @@ def test_many_rows_are_selected_at_once(qtbot: QtBot, program: Program, idle: Id
     qtbot.waitUntil(lambda: len(program.bench.selection.ids) > 600, timeout=5_000)
     idle(program)
     assert program.window.details.hits.isHidden()
+
+
+def test_rows_that_are_not_selected_because_there_are_too_many_are_told(
+    qtbot: QtBot, program: Program, idle: Idle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(table, "_MOST_SELECTED", 20)
+    program.bench.open_table("building")
+    idle(program)
+    program.window.table.view.selectAll()
+    qtbot.waitUntil(lambda: len(program.bench.selection.ids) == 20, timeout=5_000)
+    assert "只选中了前 20 行" in program.window.status.currentMessage()
 
 
 def test_the_table_sorts_and_copies(qtbot: QtBot, program: Program, idle: Idle) -> None:
@@ -355,8 +411,6 @@ def rename(program: Program, name: str) -> str:
     row = first_id(program, "compound")
 
     def call(_progress: object) -> object:
-        from gridmap.model.changes import Outcome
-
         opened = workspace_of(program)
         with opened.transaction(texts.imported(source="改名", table="小区")) as tx:
             tx.connection.execute("UPDATE compound SET name = ? WHERE id = ?", (name, row))
@@ -388,6 +442,20 @@ def test_undo_says_what_it_takes_back_and_all_follow(
     actions["redo"].trigger()
     idle(program)
     assert "新名字花园" in program.window.details._title.text()
+
+
+def test_undo_is_offered_right_after_opening(
+    qtbot: QtBot, start: Start, sample_path: Path, idle: Idle
+) -> None:
+    first = start(sample_path)
+    rename(first, "上次改的")
+    idle(first)
+    first.close()
+    second = start(sample_path)
+    idle(second)
+    undo = second.window.actions_by_id["undo"]
+    assert undo.isEnabled()
+    assert "改名" in undo.text()
 
 
 def test_the_search_index_waits_until_somebody_searches(program: Program, idle: Idle) -> None:
@@ -446,8 +514,6 @@ def test_what_a_check_finds_can_be_mended_here(
 
 
 def test_backup_and_restore(qtbot: QtBot, program: Program, idle: Idle) -> None:
-    from gridmap.ui.dialogs.restore import RestoreDialog
-
     program.care.back_up()
     idle(program)
     row = rename(program, "备份之后")
@@ -470,14 +536,107 @@ def test_a_scheduled_backup_is_made_only_after_a_change(
 ) -> None:
     made: list[object] = []
     program.desk.backed_up.connect(made.append)
+    program.desk._back_up()  # there is none yet
+    idle(program)
     program.desk._back_up()
     idle(program)
-    assert not made
+    assert len(made) == 1
     rename(program, "有改动")
     idle(program)
     program.desk._back_up()
-    qtbot.waitUntil(lambda: bool(made), timeout=10_000)
+    qtbot.waitUntil(lambda: len(made) == 2, timeout=10_000)
     idle(program)
+
+
+def test_the_first_backup_comes_soon_and_the_others_as_the_settings_say(program: Program) -> None:
+    timer = program.desk._timer
+    assert timer.isActive()
+    assert timer.interval() == 60_000
+    timer.timeout.emit()
+    assert timer.interval() == program.memory.settings.backup_every_minutes * 60_000
+
+
+def test_a_scheduled_backup_that_fails_is_told_quietly_and_tried_again(
+    program: Program, idle: Idle, notices: RecordingNotices, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[object] = []
+    program.desk.backed_up.connect(made.append)
+    with monkeypatch.context() as patch:
+
+        def fail(*_: object) -> None:
+            raise WorkspaceError(store_texts.disk_full(path="x"))
+
+        patch.setattr(backups, "back_up_if_changed", fail)
+        program.desk._back_up()
+        idle(program)
+    assert "自动备份没有成功" in program.window.status.currentMessage()
+    assert not notices.warnings
+    program.desk._back_up()
+    idle(program)
+    assert made
+
+
+# --- leaving while something goes on
+
+
+def write_for_long(program: Program) -> None:
+    """Write in one transaction until stopped."""
+    began = threading.Event()
+    opened = workspace_of(program)
+
+    def call(progress: Progress) -> Outcome[None]:
+        with opened.transaction(texts.imported(source="很久", table="小区")) as tx:
+            tx.connection.execute("UPDATE compound SET name = '没有写完'")
+            while True:
+                progress(1, 2, texts.reading_layers())
+                began.set()
+
+    program.work.operate("long", call)
+    assert began.wait(5)
+
+
+def names_in(path: Path) -> set[str]:
+    with open_workspace(path) as opened, opened.reading() as reader:
+        assert not opened.is_read_only
+        return {row[0] for row in reader.execute("SELECT name FROM compound")}
+
+
+def test_stop_and_quit_stops_and_nothing_was_done(program: Program, sample_path: Path) -> None:
+    write_for_long(program)
+    program.close()
+    assert "没有写完" not in names_in(sample_path)
+
+
+def test_closing_while_something_is_written_asks_and_stops_it_first(
+    qtbot: QtBot, program: Program, sample_path: Path, notices: RecordingNotices
+) -> None:
+    write_for_long(program)
+    notices.agrees = False
+    program.files.close()
+    assert program.desk.is_open
+    assert program.work.is_operating
+    notices.agrees = True
+    program.files.close()
+    qtbot.waitUntil(lambda: not program.desk.is_open, timeout=5_000)
+    assert len(notices.asked) == 2
+    assert not notices.warnings
+    assert "没有写完" not in names_in(sample_path)
+
+
+def test_opening_another_while_something_is_written_asks_and_stops_it_first(
+    qtbot: QtBot,
+    program: Program,
+    sample_path: Path,
+    workspace_path: Path,
+    notices: RecordingNotices,
+    idle: Idle,
+) -> None:
+    write_for_long(program)
+    program.files.open_path(str(workspace_path))
+    qtbot.waitUntil(lambda: workspace_of(program).path == workspace_path, timeout=10_000)
+    idle(program)
+    assert len(notices.asked) == 1
+    assert "没有写完" not in names_in(sample_path)
 
 
 # --- layers, panes, language

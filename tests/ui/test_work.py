@@ -82,8 +82,9 @@ def test_fault_while_showing_does_not_hold_up_other_results(
     seen: list[int] = []
     work.query(lambda _p: 0, lambda value: seen.append(1 // value))
     work.query(lambda _p: 5, seen.append)
-    qtbot.waitUntil(lambda: bool(notices.faults) and seen == [5])
+    qtbot.waitUntil(lambda: bool(notices.unshown) and seen == [5])
     assert logged
+    assert not notices.faults  # it would say that nothing was done
 
 
 def test_cancelled_work_is_silent(qtbot: QtBot, work: Work, notices: RecordingNotices) -> None:
@@ -120,6 +121,25 @@ def test_slow_work_is_shown_with_its_progress_and_can_be_stopped(qtbot: QtBot, w
     assert job.latest[:2] == (3, 10)
     work.cancel_shown()
     qtbot.waitUntil(lambda: work.is_idle and shown[-1] is None)
+
+
+def test_operations_are_stopped_but_not_what_opens_a_workspace(qtbot: QtBot, work: Work) -> None:
+    began, opened, done = threading.Event(), [], []
+
+    def call(progress: Progress) -> Outcome[int]:
+        while True:
+            progress(1, 2, WHAT)
+            began.set()
+
+    work.operate("long", call, done.append)
+    work.make("open", lambda _p: 1, opened.append)
+    assert began.wait(5)
+    assert work.is_operating
+    work.cancel_operations()
+    assert not work.is_operating
+    qtbot.waitUntil(lambda: work.is_idle)
+    assert opened == [1]
+    assert not done
 
 
 def test_quiet_work_is_not_shown(qtbot: QtBot, work: Work) -> None:

@@ -2,7 +2,7 @@
 
 import re
 import threading
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -66,6 +66,8 @@ class LayerSource:
     def __init__(self, opened: Workspace) -> None:
         self._opened = opened
         self._orders: OrderedDict[tuple[str, Order | None], NDArray[np.int64]] = OrderedDict()
+        self._changes: Counter[str] = Counter()
+        """How often a table changed, so that an order of before is known as such."""
         self._lock = threading.Lock()
 
     def load(self, table: str, fields: tuple[str, ...]) -> LayerRows:
@@ -163,6 +165,7 @@ class LayerSource:
     def forget(self, touched: Touched | None = None) -> None:
         """Drop the kept orders of the tables that changed (or of all)."""
         with self._lock:
+            self._changes.update(list(TABLE_BY_NAME if touched is None else touched.rows))
             for key in [key for key in self._orders if touched is None or key[0] in touched]:
                 del self._orders[key]
 
@@ -174,10 +177,12 @@ class LayerSource:
             if kept is not None:
                 self._orders.move_to_end(key)
                 return kept
+            changes = self._changes[table]
         with self._opened.reading() as reader:
             made = _sorted_rowids(reader, table, order)
         with self._lock:
-            self._orders[key] = made
+            if self._changes[table] == changes:
+                self._orders[key] = made
             while len(self._orders) > _ORDERS_KEPT:
                 self._orders.popitem(last=False)
         return made

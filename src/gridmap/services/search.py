@@ -145,6 +145,8 @@ class SearchIndex:
         self._kept: dict[str, _Kept] = {}
         self._pinyin = _Pinyin()
         self._lock = threading.Lock()
+        self._table_locks = {table.name: threading.Lock() for table in _searched_tables()}
+        """Held from reading a table until it is kept, so that no older reading comes last."""
         self.is_begun = False
         """Whether somebody has asked for it to be built."""
 
@@ -164,25 +166,29 @@ class SearchIndex:
         ordered = sorted(tables, key=lambda table: sizes[table.name])
         for done, table in enumerate(ordered):
             progress(done, len(ordered), texts.building_search())
-            part = self._read(table, None)
-            with self._lock:
-                self._kept[table.name] = _Kept(part)
+            with self._table_locks[table.name]:
+                self._keep(table, _Kept(self._read(table, None)))
         progress(len(ordered), len(ordered), texts.building_search())
 
     def update(self, touched: Touched) -> None:
         """Read what changed anew."""
         for table in _searched_tables():
-            if table.name not in touched or table.name not in self._kept:
+            if table.name not in touched:
                 continue
-            ids = touched.rows[table.name]
-            kept = self._kept[table.name]
-            if ids is None or len(kept.stale) > _MOST_STALE:
-                fresh = _Kept(self._read(table, None))
-            else:
-                stale = kept.stale | ids
-                fresh = _Kept(kept.base, self._read(table, sorted(stale)), stale)
-            with self._lock:
-                self._kept[table.name] = fresh
+            with self._table_locks[table.name]:
+                kept = self._kept.get(table.name)
+                if kept is not None:
+                    self._keep(table, self._updated(table, kept, touched.rows[table.name]))
+
+    def _updated(self, table: Table, kept: _Kept, ids: frozenset[str] | None) -> _Kept:
+        if ids is None or len(kept.stale) > _MOST_STALE:
+            return _Kept(self._read(table, None))
+        stale = kept.stale | ids
+        return _Kept(kept.base, self._read(table, sorted(stale)), stale)
+
+    def _keep(self, table: Table, kept: _Kept) -> None:
+        with self._lock:
+            self._kept[table.name] = kept
 
     def find(self, query: str, limit: int = 20) -> list[Found]:
         """Return the rows that fit best, those with a place first.

@@ -10,6 +10,7 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication
 
 from gridmap.base import log, paths
+from gridmap.base.errors import GridmapError
 from gridmap.base.messages import Language, current_language, use_language
 from gridmap.base.settings import load_settings
 from gridmap.ui import theme
@@ -62,6 +63,7 @@ class Program(QObject):
         self.desk.opened.connect(self._refresh)
         self.desk.closed.connect(self._refresh)
         self.desk.backed_up.connect(lambda _made: status.note(self.tr("已自动备份。")))
+        self.desk.not_backed_up.connect(self._on_not_backed_up)
         self.bench.selection.changed.connect(self._refresh)
         self.window.closing.connect(self._on_closing)
         self.window.start.chosen.connect(self._on_card)
@@ -83,8 +85,8 @@ class Program(QObject):
             return
         self._is_closed = True
         self.bench.remember_layout()
+        self.work.close()  # first: what still writes is stopped and rolls back
         self.desk.close()
-        self.work.close()
         self.window.hide()
         self.window.deleteLater()
 
@@ -110,6 +112,11 @@ class Program(QObject):
     def _drop_recent(self, path: str) -> None:
         self.memory.forget(path)
         self.window.start.show_recent(self.memory.settings.recent)
+
+    def _on_not_backed_up(self, error: Exception) -> None:
+        why = str(error) if isinstance(error, GridmapError) else type(error).__name__
+        text = self.tr("自动备份没有成功，稍后会再试。{why}")
+        self.window.status.note(text.format(why=why))
 
     def _on_closing(self, event: QCloseEvent) -> None:
         if self.work.is_writing and not self._notices.ask(

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 PROGRAM = "gridmap"
 _MINUTE_MS = 60_000
+_FIRST_MS = 60_000  # by then the first picture is long painted
 
 
 class Desk(QObject):
@@ -37,6 +38,8 @@ class Desk(QObject):
     """What is in it is known, or has changed (``Info``)."""
     backed_up = Signal(object)
     """A scheduled backup was made."""
+    not_backed_up = Signal(object)
+    """A scheduled backup failed, and why; the next one tries again."""
 
     def __init__(
         self, work: Work, notices: Notices, memory: Memory, parent: QObject | None = None
@@ -48,7 +51,6 @@ class Desk(QObject):
         self.workspace: Workspace | None = None
         self.source: LayerSource | None = None
         self.index: SearchIndex | None = None
-        self._has_changed = False
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._back_up)
         work.changed.connect(self._on_changed)
@@ -63,6 +65,11 @@ class Desk(QObject):
         """Return whether it can be changed."""
         return self.workspace is not None and not self.workspace.is_read_only
 
+    def holds(self, path: Path) -> bool:
+        """Return whether this workspace lies there for writing; its own lock would stop another."""
+        held = self.workspace
+        return held is not None and self.is_writable and held.path.resolve() == path.resolve()
+
     def get_workspace(self) -> "Workspace":
         """Return the open workspace; commands that need one are only offered then."""
         if self.workspace is None:
@@ -71,6 +78,8 @@ class Desk(QObject):
 
     def open(self, path: Path, failed: Callable[[Exception], None] | None = None) -> None:
         """Open a workspace in place of the one that lies there."""
+        if self.holds(path):
+            return
 
         def call(_progress: Progress) -> "Workspace":
             from gridmap.services import workspaces  # late: while Qt shows the window
@@ -89,10 +98,20 @@ class Desk(QObject):
         self.workspace = workspace
         self.source = LayerSource(workspace)
         self.index = SearchIndex(workspace)
-        self._has_changed = False
         self.memory.note_opened(workspace.path)
         self.schedule_backups()
         self.opened.emit()
+
+    def may_leave(self) -> bool:
+        """Stop what goes on in the workspace, after asking; return False if it shall go on."""
+        if self.work.is_operating and not self.notices.ask(
+            translate("Desk", "还有任务没有完成。要停止它并继续吗？"),
+            yes=translate("Desk", "停止并继续(&S)"),
+            explanation=translate("Desk", "停止后，工作库保持任务开始前的样子。"),
+        ):
+            return False
+        self.work.cancel_operations()
+        return True
 
     def close(self) -> None:
         """Close the workspace; who shows it lets go first."""
@@ -100,16 +119,17 @@ class Desk(QObject):
             return
         self._timer.stop()
         self.work.cancel_reading()
+        self.work.cancel_operations()
         workspace, self.workspace, self.source, self.index = self.workspace, None, None, None
         self.closed.emit()
         workspace.close()
 
     def schedule_backups(self) -> None:
-        """Back up every so many minutes, as the settings say; 0 means never."""
+        """Back up soon and then every so many minutes, as the settings say; 0 means never."""
         minutes = self.memory.settings.backup_every_minutes
         self._timer.stop()
         if minutes > 0 and self.is_writable:
-            self._timer.start(minutes * _MINUTE_MS)
+            self._timer.start(_FIRST_MS)
 
     def describe(self) -> None:
         """Find out what is in the workspace, and tell by ``described``."""
@@ -135,7 +155,6 @@ class Desk(QObject):
             self.work.query(index.build, lambda _nothing: then())
 
     def _on_changed(self, touched: Touched, _initiator: object) -> None:
-        self._has_changed = True
         index, source = self.index, self.source
         if source is not None:
             source.forget(touched)
@@ -145,16 +164,17 @@ class Desk(QObject):
 
     def _back_up(self) -> None:
         workspace = self.workspace
-        if not self._has_changed or workspace is None or self.work.is_writing:
+        self._timer.setInterval(self.memory.settings.backup_every_minutes * _MINUTE_MS)
+        if workspace is None or self.work.is_writing:
             return
         from gridmap.services import backups  # late: not needed for the first picture
 
-        self._has_changed = False
         self.work.operate(
             translate("Desk", "自动备份"),
             lambda progress: backups.back_up_if_changed(workspace, progress),
             lambda outcome: self._tell_backed_up(outcome.value),
             is_quiet=True,
+            failed=self.not_backed_up.emit,
         )
 
     def _tell_backed_up(self, made: "Backup | None") -> None:

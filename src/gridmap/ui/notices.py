@@ -20,8 +20,11 @@ class Notices(Protocol):
     def warn(self, error: GridmapError) -> None:
         """Say what is wrong, where, and what to do."""
 
-    def fault(self, error: Exception) -> None:
-        """Say that the program failed, and offer the log."""
+    def fault(self, error: Exception, *, is_done: bool = False) -> None:
+        """Say that the program failed, and offer the log.
+
+        With ``is_done`` only the result could not be shown; what was asked for is done.
+        """
 
     def ask(self, question: str, *, yes: str, explanation: str = "") -> bool:
         """Return whether the user agrees; ``yes`` is what the agreeing button says."""
@@ -45,17 +48,20 @@ class BoxNotices:
             box.setInformativeText(place)
         box.exec()
 
-    def fault(self, error: Exception) -> None:
+    def fault(self, error: Exception, *, is_done: bool = False) -> None:
         """Say that the program failed, and offer the log."""
-        box = self._box(
-            QMessageBox.Icon.Critical,
-            translate("Notices", "程序出了问题，这一步没有完成。工作库没有受影响。"),
-        )
-        box.setInformativeText(
-            translate(
+        if is_done:
+            text = translate("Notices", "操作已完成，但结果没能显示。")
+            advice = translate(
+                "Notices", "错误：{name}。请关闭工作库再打开；如果再次出现，请把日志发给技术人员。"
+            )
+        else:
+            text = translate("Notices", "程序出了问题，这一步没有完成。工作库没有受影响。")
+            advice = translate(
                 "Notices", "错误：{name}。请重试；如果再次出现，请把日志发给技术人员。"
-            ).format(name=type(error).__name__)
-        )
+            )
+        box = self._box(QMessageBox.Icon.Critical, text)
+        box.setInformativeText(advice.format(name=type(error).__name__))
         show = box.addButton(
             translate("Notices", "查看日志(&L)"), QMessageBox.ButtonRole.ActionRole
         )

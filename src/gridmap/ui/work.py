@@ -32,10 +32,14 @@ _SLOW_SECONDS = 0.25  # shorter work shows no progress: it would only flicker
 class Job:
     """Something that runs in a thread: what it is called, how far it is, and how to stop it."""
 
-    def __init__(self, title: str, *, is_quiet: bool, is_writing: bool) -> None:
+    def __init__(
+        self, title: str, *, is_quiet: bool, is_writing: bool, is_operation: bool = False
+    ) -> None:
         self.title = title
         self.is_quiet = is_quiet
         self.is_writing = is_writing
+        self.is_operation = is_operation
+        """Whether it works in the open workspace, instead of bringing one."""
         self.latest: tuple[int, int, Text] | None = None
         self._began = time.monotonic()
         self._stop = threading.Event()
@@ -91,6 +95,13 @@ class Work(QObject):
         return any(job.is_writing for job in self._jobs)
 
     @property
+    def is_operating(self) -> bool:
+        """Return whether something that people wait for goes on in the open workspace."""
+        return any(
+            job.is_operation and not job.is_quiet and not job.is_cancelled for job in self._jobs
+        )
+
+    @property
     def is_idle(self) -> bool:
         """Return whether nothing is going on and no result is on its way."""
         return not self._jobs and not self._done
@@ -103,6 +114,7 @@ class Work(QObject):
         *,
         initiator: object = None,
         is_quiet: bool = False,
+        failed: Callable[[Exception], None] | None = None,
     ) -> Job:
         """Run a service that may write, after those that wait already; tell what it touched."""
 
@@ -112,8 +124,8 @@ class Work(QObject):
             if then is not None:
                 then(outcome)
 
-        job = Job(title, is_quiet=is_quiet, is_writing=True)
-        self._submit(self._writer, job, call, arrived, None)
+        job = Job(title, is_quiet=is_quiet, is_writing=True, is_operation=True)
+        self._submit(self._writer, job, call, arrived, failed)
         return job
 
     def make(
@@ -151,6 +163,12 @@ class Work(QObject):
         """Stop every query, e.g. because the workspace is closed; their results are dropped."""
         for job in self._jobs:
             if not job.is_writing:
+                job.cancel()
+
+    def cancel_operations(self) -> None:
+        """Stop all that goes on in the open workspace; what opens another one goes on."""
+        for job in self._jobs:
+            if job.is_operation:
                 job.cancel()
 
     def close(self) -> None:
@@ -205,14 +223,18 @@ class Work(QObject):
             try:
                 call()
             except Exception as error:  # noqa: BLE001 - the other results must still come home
-                _log.error("fault while a result was shown", exc_info=error)
+                _log.error("fault while a failure was told", exc_info=error)
                 self._notices.fault(error)
 
     def _succeed(self, job: Job, value: Any, then: Callable[[Any], None]) -> None:
         self._drop(job)
         if job.is_cancelled and not job.is_writing:
             return  # what was written must be shown; what was only read is not wanted any more
-        then(value)
+        try:
+            then(value)
+        except Exception as error:  # noqa: BLE001 - the other results must still come home
+            _log.error("fault while the result of %r was shown", job.title, exc_info=error)
+            self._notices.fault(error, is_done=True)
 
     def _fail(self, job: Job, error: Exception, failed: Callable[[Exception], None] | None) -> None:
         self._drop(job)

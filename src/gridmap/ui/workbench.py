@@ -64,6 +64,7 @@ class Workbench(QObject):
         window.layers.order_changed.connect(self._on_order)
         window.layers.table_wanted.connect(self.open_table)
         window.table.selected.connect(self.select)
+        window.table.cut.connect(self._on_cut)
         window.table.row_wanted.connect(self.go_to)
         window.table.table_needed.connect(self._show_current_table)
         window.details.hit_chosen.connect(lambda table, row_id: self.select(table, [row_id]))
@@ -232,6 +233,9 @@ class Workbench(QObject):
         self.selection.note(table, ids)
         self._window.table.follow(table, ids)
 
+    def _on_cut(self, most: int) -> None:
+        self._window.status.note(self.tr("只选中了前 {count:,} 行。").format(count=most))
+
     def _load_recent(self, *_: Any) -> None:
         workspace = self._desk.workspace
         if workspace is None or not self._window.docks["history"].isVisible():
@@ -303,9 +307,12 @@ class Workbench(QObject):
             return
         view.set_tool(None)
         self._window.status.clearMessage()
-        prepared = view.layers.get_layer(entry.table).prepared if entry else None
-        if box is not None and prepared is not None:
-            self.select(prepared.table, rows_inside(prepared, box))
+        if box is None or entry is None:
+            return
+        layer = view.layers.get_layer(entry.table)
+        if layer.prepared is None or layer.coarse_from is not None:  # boxes have no ids
+            return
+        self.select(entry.table, rows_inside(layer.prepared, box))
 
     def show_base_map(self, path: Path) -> None:
         """Paint an MBTiles file below all layers."""

@@ -82,6 +82,20 @@ def test_only_tiles_that_meet_the_boxes_are_spoilt() -> None:
     assert store.find(far).recipe == fresh
 
 
+def test_a_later_change_elsewhere_makes_no_old_picture_right() -> None:
+    far = TileKey(KEY.level, KEY.column + 4, KEY.row)
+    store = stored(KEY, far)
+    boxes = {key: np.array([[*key.extent[:2], *key.extent[:2]]]) for key in (KEY, far)}
+    store.spoil("cell", boxes[KEY], 2)
+    late = paint_tile(KEY, 1.0, (step("cell", epoch=1),), {}, None)
+    store.spoil("cell", boxes[far], 3)
+    assert store.find(KEY).recipe == signature((step("cell", epoch=1),))
+    store.put(KEY, late)  # begun before the first change
+    store.spoil("cell", boxes[far], 4)
+    assert store.find(KEY).parts == {}
+    assert store.find(KEY).recipe == signature((step("cell", epoch=1),))
+
+
 def test_a_spoilt_box_reaches_as_far_as_its_markers() -> None:
     store = stored(KEY)
     xmin, ymin, *_ = KEY.extent

@@ -62,15 +62,17 @@ class Basemap:
         painter.save()
         painter.setOpacity(self._opacity)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, True)
-        for square, (top_left, top_right, bottom_left) in zip(squares, corners, strict=True):
-            image = self._image(square)
-            if image is None or not np.isfinite([top_left, top_right, bottom_left]).all():
-                continue
-            pixels = view.to_pixels(np.array([top_left, top_right, bottom_left]))
-            painter.setTransform(_affine(pixels, image.width(), image.height()))
-            painter.drawImage(0, 0, image)
-            painter.resetTransform()
-        painter.restore()
+        try:
+            for square, (top_left, top_right, bottom_left) in zip(squares, corners, strict=True):
+                image = self._image(square)
+                if image is None or not np.isfinite([top_left, top_right, bottom_left]).all():
+                    continue
+                pixels = view.to_pixels(np.array([top_left, top_right, bottom_left]))
+                painter.setTransform(_affine(pixels, image.width(), image.height()))
+                painter.drawImage(0, 0, image)
+                painter.resetTransform()
+        finally:  # a square that cannot be read leaves the painter as it was
+            painter.restore()
 
     def retire(self) -> None:
         """Read nothing any more; returns once a read that is under way has ended."""

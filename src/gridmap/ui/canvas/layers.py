@@ -45,6 +45,10 @@ class Layer:
     """Set while only boxes are known: they look the same from this scale's denominator on."""
     is_coarse_wrong: bool = False
     """Whether boxes were painted that do not look the same: seen too near, or changed since."""
+    has_failed: bool = False
+    """Whether the last read failed: it is tried again when something changes, not before."""
+    has_told: bool = False
+    """Whether that was told; it is told again only where the user asks for the layer anew."""
     epoch: int = 0
     """Counts the changes of what is painted, so that a late tile is known as such."""
 
@@ -159,6 +163,7 @@ class LayerStack(QObject):
         layer = self._layers[table]
         if layer.is_visible != is_visible:
             layer.is_visible = is_visible
+            layer.has_failed = layer.has_told = False
             self.arranged.emit()
             self.load_needed(self._denominator)
 
@@ -177,15 +182,21 @@ class LayerStack(QObject):
 
     def load_needed(self, denominator: float) -> None:
         """Read what is shown at a scale and not there yet, in the order of painting."""
+        has_zoomed = denominator != self._denominator
         self._denominator = denominator
         for layer in self._layers.values():
-            if self._is_needed(layer) and not layer.is_loading:
+            layer.has_failed = layer.has_failed and not has_zoomed
+            if not self._is_needed(layer):
+                continue
+            if self._shows_boxes(layer):
+                layer.is_coarse_wrong = True
+            if not layer.is_loading:
                 self._load(layer)
 
     def refine(self) -> None:
         """Read the rows of which only boxes are known: the map is seen, now there is time."""
         for layer in self._layers.values():
-            if layer.coarse_from is not None and not layer.is_loading:
+            if layer.coarse_from is not None and not (layer.is_loading or layer.has_failed):
                 layer.is_stale = True
                 self._load(layer)
 
@@ -200,14 +211,21 @@ class LayerStack(QObject):
             self._pending[table] = None if whole else {*(before or ()), *(ids or ())}
             layer.is_coarse_wrong = True
             layer.is_stale = True
+            layer.has_failed = layer.has_told = False
         self.load_needed(self._denominator)
 
     def _is_needed(self, layer: Layer) -> bool:
         if not (layer.is_visible and layer.style.is_shown_at(self._denominator)):
             return False
-        if layer.coarse_from is not None and self._denominator < layer.coarse_from:
+        if layer.has_failed:
+            return False
+        if self._shows_boxes(layer):
             return True
         return layer.is_stale or (self._wants_labels(layer) and not layer.has_labels)
+
+    def _shows_boxes(self, layer: Layer) -> bool:
+        """Return whether the layer, if it is painted, looks different from its rows."""
+        return layer.coarse_from is not None and self._denominator < layer.coarse_from
 
     def _wants_labels(self, layer: Layer) -> bool:
         return layer.style.is_labelled_at(self._denominator)
@@ -217,8 +235,6 @@ class LayerStack(QObject):
         # a layer that is only missing its labels is read again, but nothing of it has changed
         changed = self._pending.pop(layer.table, None if layer.is_stale else nothing)
         may_be_coarse = layer.prepared is None and _may_be_boxes(layer.style, self._denominator)
-        if layer.coarse_from is not None and self._denominator < layer.coarse_from:
-            layer.is_coarse_wrong = True
         layer.is_loading = True
         layer.is_stale = False
         layer.has_labels = layer.has_labels or self._wants_labels(layer)
@@ -239,8 +255,12 @@ class LayerStack(QObject):
 
         def failed(error: Exception) -> None:
             layer.is_loading = False
+            layer.is_stale = layer.has_failed = True
+            self._pending[layer.table] = None
             _log.error("layer %s not loaded", layer.table, exc_info=error)
-            self.failed.emit(layer.table, error)
+            if not layer.has_told:
+                layer.has_told = True
+                self.failed.emit(layer.table, error)
 
         self._workers.read(work, then, failed)
 
@@ -250,7 +270,9 @@ class LayerStack(QObject):
             boxes = None if layer.is_coarse_wrong else np.zeros((0, 4))
         layer.is_loading = False
         layer.prepared, layer.coarse_from = read.prepared, read.coarse_from
-        layer.is_coarse_wrong = False
+        # boxes that are only just there are wrong if a change came while they were read
+        layer.is_coarse_wrong = layer.is_stale and read.coarse_from is not None
+        layer.has_told = False
         layer.epoch += 1
         self.spoilt.emit(layer.table, boxes)
         self.loaded.emit(layer.table)

@@ -18,6 +18,7 @@ _IN_FLIGHT = PAINTERS + 1
 """Few tiles are asked for at once, so that a moved window is answered at once."""
 _PAUSE_MS = 180
 """While layers arrive one by one, tiles are painted anew only so often."""
+_GROUND, _TILE = "base map", "tile"
 _AHEAD = 1
 """Rings of tiles around the window that are painted when nothing else is to do."""
 
@@ -29,6 +30,8 @@ class TileMap(QObject):
     """Something new can be shown."""
     settled = Signal()
     """The window is filled, and nothing in it is old."""
+    failed = Signal(str, object)
+    """A tile, or what lies below it, could not be painted: nothing, and the exception. Once."""
 
     def __init__(self, layers: LayerStack, workers: Workers, parent: QObject) -> None:
         super().__init__(parent)
@@ -39,6 +42,9 @@ class TileMap(QObject):
         self._ground: Ground | None = None
         self._ground_epoch = 0
         self._in_flight: set[TileKey] = set()
+        self._failed: set[TileKey] = set()
+        """Tiles that are tried again when something changes, not before."""
+        self._told: set[str] = set()
         self._recipe: Recipe = ()
         self._signature: tuple[object, ...] = ()
         self._is_settled = True
@@ -65,6 +71,7 @@ class TileMap(QObject):
             self._ground.retire()
         self._ground = ground
         self._ground_epoch += 1
+        self._told.discard(_GROUND)
         self._store.clear()
         self.refresh()
 
@@ -72,6 +79,7 @@ class TileMap(QObject):
         """Ask for what the window lacks."""
         self._recipe = self._layers.recipe(self._camera.denominator)
         self._signature = signature(self._recipe)
+        self._failed.clear()
         self._is_settled = False
         self._next()
         self.changed.emit()
@@ -101,6 +109,8 @@ class TileMap(QObject):
     # --- scheduling -------------------------------------------------------------------------------
 
     def _is_wanted(self, key: TileKey) -> bool:
+        if key in self._failed:
+            return False
         tile = self._store.find(key)
         return tile is None or tile.recipe != self._signature or not tile.has_picture
 
@@ -136,18 +146,29 @@ class TileMap(QObject):
         def then(tile: Tile) -> None:
             self._in_flight.discard(key)
             self.painted_tiles += 1
-            if epoch == self._ground_epoch and ratio == self._camera.ratio:
+            is_right = epoch == self._ground_epoch and ratio == self._camera.ratio
+            if is_right:
                 self._store.put(key, tile)
             self._next()
             self.changed.emit()
+            if is_right and tile.ground_error is not None:
+                self._tell(_GROUND, tile.ground_error)
 
         def failed(error: Exception) -> None:
             self._in_flight.discard(key)
-            _log.error("tile %s not painted", key, exc_info=error)
-            self._store.put(key, Tile(recipe=signature(recipe), has_picture=True))
+            if signature(recipe) == self._signature:
+                self._failed.add(key)
             self._next()
+            self._tell(_TILE, error)
 
         self._workers.paint(work, then, failed)
+
+    def _tell(self, what: str, error: Exception) -> None:
+        """Tell once what was not painted: the next tile would say the same."""
+        if what not in self._told:
+            self._told.add(what)
+            _log.error("%s not painted", what, exc_info=error)
+            self.failed.emit("", error)
 
     def _on_spoilt(self, table: str, boxes: NDArray[np.float64] | None) -> None:
         self._store.spoil(table, boxes, self._layers.get_layer(table).epoch)

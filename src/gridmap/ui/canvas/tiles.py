@@ -35,6 +35,8 @@ class Tile:
     picture: QImage | None = None
     recipe: tuple[tuple[Part, int, float], ...] = ()
     has_picture: bool = False
+    ground_error: Exception | None = None
+    """Why nothing, or not all, is painted below the layers."""
 
     @property
     def parts_bytes(self) -> int:
@@ -88,10 +90,10 @@ def _paint_step(step: Step, view: PaintView) -> QImage | None:
 def _compose(tile: Tile, recipe: Recipe, view: PaintView, ground: Ground | None) -> QImage:
     picture = QImage(view.width, view.height, QImage.Format.Format_RGB32)
     picture.fill(PAPER)
+    if ground is not None:
+        tile.ground_error = _paint_ground(picture, view, ground)
     painter = QPainter(picture)
     try:
-        if ground is not None:
-            ground(painter, view)
         for step in recipe:
             image = tile.parts[step.part][1]
             if image is not None:
@@ -100,6 +102,18 @@ def _compose(tile: Tile, recipe: Recipe, view: PaintView, ground: Ground | None)
     finally:
         painter.end()
     return picture
+
+
+def _paint_ground(picture: QImage, view: PaintView, ground: Ground) -> Exception | None:
+    """Paint what lies below; a file that cannot be read is no reason to lack the layers."""
+    painter = QPainter(picture)
+    try:
+        ground(painter, view)
+    except Exception as error:  # noqa: BLE001 - handed on to the interface thread
+        return error
+    finally:
+        painter.end()
+    return None
 
 
 class TileStore:
@@ -150,18 +164,21 @@ class TileStore:
     def spoil(self, table: str, boxes: NDArray[np.float64] | None, epoch: int) -> None:
         """Drop the pictures of a table in the boxes (or all of them); the rest stays right.
 
+        Only what was right until now does: an older picture has missed a change before this one.
         Pictures of all layers together stay until a better one comes: better old than empty.
         """
         for key, tile in self._tiles.items():
             self._parts_bytes -= tile.parts_bytes
+            is_met = boxes is None or _is_met(key, boxes)
             for part in [part for part in tile.parts if part[0] == table]:
-                if boxes is None or _is_met(key, boxes):
+                old, image = tile.parts[part]
+                if is_met or old != epoch - 1:
                     del tile.parts[part]
                 else:
-                    tile.parts[part] = (epoch, tile.parts[part][1])
-            if boxes is not None and not _is_met(key, boxes):
+                    tile.parts[part] = (epoch, image)
+            if not is_met:
                 tile.recipe = tuple(
-                    (part, epoch if part[0] == table else old, opacity)
+                    (part, epoch if part[0] == table and old == epoch - 1 else old, opacity)
                     for part, old, opacity in tile.recipe
                 )
             self._parts_bytes += tile.parts_bytes

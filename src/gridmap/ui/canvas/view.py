@@ -88,7 +88,7 @@ class MapView(pg.GraphicsView):
     settled = Signal()
     """The window is filled with all that is shown at its scale, and labelled."""
     failed = Signal(str, object)
-    """A table could not be read."""
+    """A table could not be read; or, without a name, a tile or the base map not painted."""
 
     def __init__(
         self,
@@ -137,6 +137,7 @@ class MapView(pg.GraphicsView):
         self._dress.changed.connect(self._on_settled)
         self.layers.loaded.connect(self._on_loaded)
         self.layers.failed.connect(self.failed)
+        self._tiles.failed.connect(self.failed)
         application = QApplication.instance()
         if application is not None:
             application.aboutToQuit.connect(self._workers.close)

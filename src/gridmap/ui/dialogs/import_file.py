@@ -61,6 +61,7 @@ class ImportDialog(QDialog):
         self._columns: dict[str, tuple[str, ...]] = {}
         """The columns of each layer of the file."""
         self._job: Job | None = None
+        self._is_crs_wrong = False
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)
         self._wait.setInterval(_WAIT_MS)
@@ -272,6 +273,9 @@ class ImportDialog(QDialog):
             self.notes.addItem(str(note))
         for row, reason in refused_lines(seen):
             self.notes.addItem(self.tr("第 {row} 行：{reason}").format(row=row, reason=reason))
+        left = len(seen.mapped.refused) - len(refused_lines(seen))
+        if left:
+            self.notes.addItem(self.tr("…还有 {count:,} 行").format(count=left))
         count = self.notes.count()
         text = self.tr("说明(&3)") if not count else self.tr("说明 {n}(&3)").format(n=count)
         self.pages.setTabText(2, text)
@@ -284,25 +288,39 @@ class ImportDialog(QDialog):
 
     def _on_field(self, name: str, choice: QComboBox) -> None:
         column = choice.currentData()
-        if column is None:
-            self.choices.fields.pop(name, None)
-        else:
-            self.choices.fields[name] = str(column)
-        self._wait.start()
+        self.choices.fields[name] = "" if column is None else str(column)  # "" leaves it empty
+        self._ask_again()
 
     def _on_choice(self, *_: object) -> None:
-        before = self.choices.request(dry_run=True)
+        before, was_wrong = self.choices.request(dry_run=True), self._is_crs_wrong
         self.choices.table = str(self.table.currentData())
         self.choices.layer = self.layer.currentData()
         self.choices.encoding = self.encoding.currentData()
         self.choices.crs = self._chosen_crs()
-        if self.choices.request(dry_run=True) != before:
-            self._wait.start()
+        is_other = self.choices.request(dry_run=True) != before
+        if is_other or was_wrong or self._is_crs_wrong:
+            self._ask_again()
 
     def _chosen_crs(self) -> int | None:
-        """Return the EPSG code that was chosen or typed."""
-        typed = self.crs.currentText().upper().removeprefix("EPSG:").strip()
+        """Return the EPSG code that was chosen or typed; note where it is none."""
+        text = self.crs.currentText().strip()
+        typed = text.upper().removeprefix("EPSG:").strip()
+        is_automatic = text in ("", self.crs.itemText(0), self.tr("自动识别"))
+        self._is_crs_wrong = not is_automatic and not typed.isdecimal()
         return int(typed) if typed.isdecimal() else None
+
+    def _ask_again(self) -> None:
+        """Read the file anew in a moment; what was shown before cannot be imported any more."""
+        self.agree.setEnabled(False)
+        if not self._is_crs_wrong:
+            self._wait.start()
+            return
+        self._wait.stop()
+        if self._job is not None:
+            self._job.cancel()
+        self._busy.hide()
+        text = self.tr("“{text}”不是坐标系。请填写 EPSG 编号，例如 EPSG:4490。")
+        self._say(text.format(text=self.crs.currentText().strip()), is_error=True)
 
     def _look(self) -> None:
         if self._job is not None:

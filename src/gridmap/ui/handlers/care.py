@@ -70,6 +70,8 @@ class CareHandlers(QObject):
 
         def restore(dialog: RestoreDialog) -> None:
             chosen = dialog.chosen
+            if not self._desk.may_leave():
+                return
             self._desk.work.operate(
                 self.tr("恢复备份"),
                 lambda progress: backups.restore(workspace, chosen, progress),

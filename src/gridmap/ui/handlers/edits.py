@@ -21,6 +21,7 @@ class EditHandlers(QObject):
         self._desk = desk
         self._bench = bench
         desk.work.changed.connect(lambda *_: self.show_next())
+        desk.described.connect(lambda _info: self.show_next())  # e.g. after the first picture
 
     def handlers(self) -> Handlers:
         """Return what is done for each command."""

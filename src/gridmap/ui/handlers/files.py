@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from gridmap.store.workspace import Workspace
 
 _SEED = 1
+_MOST_REFUSED = 50
+_RUINED = frozenset({"store.no_such_workspace", "store.not_a_database", "store.damaged"})
 
 
 class FileHandlers(QObject):
@@ -57,10 +59,21 @@ class FileHandlers(QObject):
 
     def open_path(self, path: str) -> None:
         """Open a workspace by its path; where that fails the start page is shown."""
-        self._desk.open(Path(path), self._failed_to_open)
+        wanted = Path(path)
+        if not self._desk.holds(wanted) and self._desk.may_leave():
+            self._desk.open(wanted, lambda error: self._failed_to_open(wanted, error))
 
     def close(self) -> None:
-        """Close the workspace and show the start page."""
+        """Close the workspace and show the start page, once what was stopped has ended."""
+        work = self._desk.work
+        if not self._desk.may_leave():
+            return
+        if work.is_writing:
+            work.make(self.tr("关闭工作库"), lambda _progress: None, lambda _none: self._leave())
+        else:
+            self._leave()
+
+    def _leave(self) -> None:
         self._desk.close()
         self._window.show_start(self._desk.memory.settings.recent)
 
@@ -90,7 +103,8 @@ class FileHandlers(QObject):
             folder.mkdir(parents=True, exist_ok=True)
             return workspaces.make_sample(path, Scale(name), _SEED, progress)
 
-        self._desk.work.make(self.tr("制作示例"), call, self._desk.take)
+        if self._desk.may_leave():
+            self._desk.work.make(self.tr("制作示例"), call, self._desk.take)
 
     def _ask_for_new(self, then: Callable[[], None]) -> None:
         from gridmap.ui.dialogs.new_workspace import NewWorkspaceDialog  # late: seldom
@@ -101,6 +115,8 @@ class FileHandlers(QObject):
             from gridmap.services import workspaces  # late: seldom needed
 
             request = dialog.request()
+            if not self._desk.may_leave():
+                return
 
             def taken(workspace: "Workspace") -> None:
                 self._desk.take(workspace)
@@ -115,16 +131,44 @@ class FileHandlers(QObject):
         dialog.accepted.connect(make)
         dialog.open()
 
-    def _failed_to_open(self, error: Exception) -> None:
+    def _failed_to_open(self, path: Path, error: Exception) -> None:
         from gridmap.base.errors import GridmapError  # late: a sad day
 
         if not self._desk.is_open:
             self._window.pages.show()
             self._window.show_start(self._desk.memory.settings.recent)
-        if isinstance(error, GridmapError):
-            self._desk.notices.warn(error)
-        else:
+        if not isinstance(error, GridmapError):
             self._desk.notices.fault(error)
+        elif error.code not in _RUINED or not self._offer_backups(path, error):
+            self._desk.notices.warn(error)
+
+    def _offer_backups(self, path: Path, error: Exception) -> bool:
+        """Tell that a workspace is ruined and offer its backups; return False without any."""
+        from gridmap.services import backups  # late: a sad day
+        from gridmap.store.backup import list_backups
+        from gridmap.ui.dialogs.restore import RestoreDialog
+
+        found = list_backups(path)
+        if not found:
+            return False
+
+        def restore() -> None:
+            chosen = dialog.chosen
+            self._desk.work.make(
+                self.tr("恢复备份"),
+                lambda progress: backups.restore_file(path, chosen, progress),
+                lambda _outcome: self.open_path(str(path)),
+            )
+
+        if self._desk.notices.ask(
+            str(error),
+            yes=self.tr("选择备份(&B)…"),
+            explanation=self.tr("旁边有 {count} 个备份，可以从中恢复。").format(count=len(found)),
+        ):
+            dialog = RestoreDialog(self._window, found)
+            dialog.accepted.connect(restore)
+            dialog.open()
+        return True
 
     # --- in and out ------------------------------------------------------------------------------
 
@@ -197,6 +241,8 @@ class FileHandlers(QObject):
                 text += self.tr("有 {count:,} 行没有导入。").format(count=len(report.refused))
             text += self.tr("如果不对，可以按 Ctrl+Z 撤销。")
             self._window.status.note(text)
+            if report.refused:
+                self._show_refused(report, text)
             self._bench.zoom_to_table(request.table)
 
         self._desk.work.operate(
@@ -205,6 +251,18 @@ class FileHandlers(QObject):
             then,
             initiator=self,
         )
+
+    def _show_refused(self, report: "ImportReport", intro: str) -> None:
+        from gridmap.ui.dialogs.report import Fact, ReportDialog  # late: seldom needed
+
+        facts = [
+            Fact(self.tr("第 {row} 行").format(row=each.row), str(each.reason), is_good=False)
+            for each in report.refused[:_MOST_REFUSED]
+        ]
+        left = len(report.refused) - len(facts)
+        if left:
+            facts.append(Fact("", self.tr("…还有 {count:,} 行").format(count=left)))
+        ReportDialog(self._window, self.tr("没有导入的行"), facts, intro).open()
 
     def export(self) -> None:
         """Ask which layer goes where, and write it."""

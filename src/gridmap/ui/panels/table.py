@@ -144,6 +144,8 @@ class TablePanel(QWidget):
     """The user selected rows of a table, by their ids."""
     row_wanted = Signal(str, str)
     """A row was double-clicked: show it on the map."""
+    cut = Signal(int)
+    """More rows were selected than can be; only so many of the first ones are."""
     table_needed = Signal()
     """The panel is seen and shows nothing yet."""
 
@@ -344,9 +346,12 @@ class TablePanel(QWidget):
 
     def _tell_selected(self) -> None:
         source, rows = self._source, self.model.rows
-        positions = self._positions()[:_MOST_SELECTED]
+        positions = self._positions()
         if source is None or rows is None:
             return
+        if len(positions) > _MOST_SELECTED:
+            positions = positions[:_MOST_SELECTED]
+            self.cut.emit(_MOST_SELECTED)
         table, order = rows.table.name, rows.order
 
         def then(ids: list[str]) -> None:
