@@ -77,7 +77,7 @@ def test_rows_at_positions_are_those_of_the_pages(source: LayerSource) -> None:
 def test_an_edit_drops_the_kept_orders(source: LayerSource, sample: Workspace) -> None:
     before = source.count("sensor")
     (first,) = source.ids_at("sensor", [0])
-    with sample.transaction(texts.sample_written()) as tx:
+    with sample.transaction(texts.repaired()) as tx:
         tx.connection.execute("DELETE FROM sensor WHERE id = ?", (first,))
     assert first not in source.page("sensor", 0, before).ids  # a row that is gone is left out
     source.forget(Touched.whole("building"))

@@ -26,7 +26,7 @@ def add(opened: Workspace, table: str, **columns: Sequence[object]) -> list[str]
     held["id"] = as_objects(ids)
     box = shapely.multipolygons([shapely.box(500_000, 4_400_000, 500_010, 4_400_010)])
     geometry = as_objects([box] * count) if table in ("compound", "building") else None
-    with opened.transaction(texts.sample_written()) as tx:
+    with opened.transaction(texts.repaired()) as tx:
         rows.insert(tx, table, Features(held, geometry))
     return ids
 
@@ -120,7 +120,7 @@ def test_the_index_follows_changes(workspace: Workspace) -> None:
     first, second = add(workspace, "compound", name=["旧名字", "另一个"])
     index = SearchIndex(workspace)
     index.build()
-    with workspace.transaction(texts.sample_written()) as tx:
+    with workspace.transaction(texts.repaired()) as tx:
         tx.connection.execute("UPDATE compound SET name = '新名字' WHERE id = ?", (first,))
         tx.connection.execute("DELETE FROM compound WHERE id = ?", (second,))
     index.update(Touched({"compound": frozenset({first, second})}))
@@ -153,7 +153,7 @@ def test_no_change_is_lost_while_an_older_reading_goes_on(
     monkeypatch.setattr(index, "_read", slow)
 
     def rename(row_id: str, name: str) -> Touched:
-        with workspace.transaction(texts.sample_written()) as tx:
+        with workspace.transaction(texts.repaired()) as tx:
             tx.connection.execute("UPDATE compound SET name = ? WHERE id = ?", (name, row_id))
         return Touched({"compound": frozenset({row_id})})
 

@@ -18,10 +18,6 @@ def name_missing() -> None: ...
 def imported(source: str, table: Wording) -> None: ...
 
 
-@sentence(zh="写入示例数据", en="Write the sample")
-def sample_written() -> None: ...
-
-
 @sentence(
     zh="表 {table} 没有字段 {field}。可用的字段：{known}。",
     en="Table {table} has no field {field}. Fields: {known}.",
