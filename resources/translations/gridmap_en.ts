@@ -102,6 +102,10 @@
         <translation>&amp;View</translation>
     </message>
     <message>
+        <source>地图(&amp;M)</source>
+        <translation>&amp;Map</translation>
+    </message>
+    <message>
         <source>数据(&amp;D)</source>
         <translation>&amp;Data</translation>
     </message>

@@ -64,15 +64,108 @@ class Symbol:
     size: float = 8.0
 
 
+class Comparison(StrEnum):
+    """What a condition asks of a field."""
+
+    IS = "is"
+    IS_NOT = "is_not"
+    BELOW = "below"
+    FROM = "from"
+    """At least so much: the other half of ``BELOW``."""
+    HAS = "has"
+    """The text holds these characters."""
+    MISSING = "missing"
+    """There is no value."""
+
+
+@dataclass(frozen=True)
+class Condition:
+    """One thing that a rule asks of a row; a missing value meets ``MISSING`` and ``IS_NOT``."""
+
+    field: str
+    comparison: Comparison
+    value: str | float | None = None
+
+
 @dataclass(frozen=True)
 class StyleClass:
-    """The symbol of one value of the classified field, or of the numbers below a bound."""
+    """One class: of a value of ``by``, of the numbers below a bound, or of what meets a rule.
+
+    A row belongs to the first class that is used at the scale and that it meets.
+    """
 
     symbol: Symbol
     value: str | None = None
     below: float | None = None
+    where: tuple[Condition, ...] = ()
+    """A rule: all of these hold. Classes with a rule need no ``by``."""
+    min_denominator: float = 0.0
+    """Nearer than this the class is not used."""
+    max_denominator: float = float("inf")
+    """Farther out than this the class is not used."""
     zh: str = ""
     en: str = ""
+
+    def is_used_at(self, denominator: float) -> bool:
+        """Return whether rows may belong to the class at the scale 1:``denominator``."""
+        return self.min_denominator <= denominator <= self.max_denominator
+
+
+class Method(StrEnum):
+    """How the bounds of graduated classes are found."""
+
+    EQUAL = "equal"
+    """Steps of equal width."""
+    QUANTILE = "quantile"
+    """As many rows in each class."""
+    NATURAL = "natural"
+    """Natural breaks (Fisher and Jenks): as alike as can be inside each class."""
+
+
+@dataclass(frozen=True)
+class Graduation:
+    """How the ``below`` classes of a style were made, so that they can be made anew."""
+
+    method: Method
+    count: int
+    palette: str
+    is_reversed: bool = False
+
+
+@dataclass(frozen=True)
+class Proportion:
+    """Markers whose area grows with a number: at ``largest`` they are ``size`` wide."""
+
+    field: str
+    largest: float
+    size: float = 40.0
+    least_size: float = 4.0
+
+
+class Gathering(StrEnum):
+    """What many rows are shown as together."""
+
+    CLUSTERS = "clusters"
+    """One circle with a count for those that lie near one another on the screen."""
+    HEAT = "heat"
+    """A heat map: how many there are around each place."""
+    HEXAGONS = "hexagons"
+    """Hexagons on the ground, coloured by how many lie in each."""
+
+
+@dataclass(frozen=True)
+class Gather:
+    """Shows rows together where the map is seen from farther off than ``min_denominator``."""
+
+    kind: Gathering
+    min_denominator: float = 0.0
+    radius: float = 36.0
+    """Style pixels: how near clusters gather, how far a place of a heat map reaches."""
+    size_m: float = 100.0
+    """Metres between two parallel sides of a hexagon."""
+    field: str | None = None
+    """The number that is summed up; without one, rows are counted."""
+    palette: str = "heat"
 
 
 @dataclass(frozen=True)
@@ -105,6 +198,9 @@ class Style:
     by: str | None = None
     classes: tuple[StyleClass, ...] = ()
     label: Label | None = None
+    graduation: Graduation | None = None
+    proportion: Proportion | None = None
+    gather: Gather | None = None
     max_denominator: float = float("inf")
     """Farther out than this the table is not drawn."""
     min_denominator: float = 0.0
@@ -119,13 +215,25 @@ class Style:
     @property
     def fields(self) -> tuple[str, ...]:
         """Return the fields of the table that the style reads."""
-        named = (self.by, self.label.field if self.label else None)
-        return tuple(dict.fromkeys(name for name in named if name))
+        label = (self.label.field,) if self.label else ()
+        return tuple(dict.fromkeys((*self.class_fields, *label)))
 
     @property
     def class_fields(self) -> tuple[str, ...]:
-        """Return the fields that decide on symbols; the label's is left out."""
-        return (self.by,) if self.by else ()
+        """Return the fields that decide on symbols and their size; the label's is left out."""
+        ruled = (condition.field for class_ in self.classes for condition in class_.where)
+        sized = self.proportion.field if self.proportion else None
+        gathered = self.gather.field if self.gather else None
+        named = (self.by, *ruled, sized, gathered)
+        return tuple(dict.fromkeys(name for name in named if name))
+
+    @property
+    def is_ruled(self) -> bool:
+        """Return whether classes are told by rules or by scale, not by ``by`` alone."""
+        return any(
+            class_.where or class_.min_denominator or class_.max_denominator != float("inf")
+            for class_ in self.classes
+        )
 
     @property
     def symbols(self) -> tuple[Symbol, ...]:
@@ -135,6 +243,10 @@ class Style:
     def is_shown_at(self, denominator: float) -> bool:
         """Return whether the table is drawn at the scale 1:``denominator``."""
         return self.min_denominator <= denominator <= self.max_denominator
+
+    def is_gathered_at(self, denominator: float) -> bool:
+        """Return whether rows are shown together at the scale 1:``denominator``."""
+        return self.gather is not None and denominator >= self.gather.min_denominator
 
     def is_labelled_at(self, denominator: float) -> bool:
         """Return whether labels are written at the scale 1:``denominator``."""

@@ -41,6 +41,7 @@ def menus() -> tuple[tuple[str, str], ...]:
         ("file", translate("Commands", "文件(&F)")),
         ("edit", translate("Commands", "编辑(&E)")),
         ("view", translate("Commands", "视图(&V)")),
+        ("map", translate("Commands", "地图(&M)")),
         ("data", translate("Commands", "数据(&D)")),
         ("help", translate("Commands", "帮助(&H)")),
     )
@@ -48,7 +49,7 @@ def menus() -> tuple[tuple[str, str], ...]:
 
 def commands() -> tuple[Command, ...]:
     """Return every command, in the order of the menus."""
-    return (*_file(), *_edit(), *_view(), *_data(), *_help())
+    return (*_file(), *_edit(), *_view(), *_map(), *_data(), *_help())
 
 
 def toolbar() -> tuple[str, ...]:
@@ -119,10 +120,6 @@ def _view() -> tuple[Command, ...]:
                 needs=Needs.WORKSPACE),
         Command("zoom_to", "view", translate("Commands", "缩放到所选(&S)"), "Ctrl+J", "zoom_to",
                 needs=Needs.SELECTION),
-        Command("basemap", "view", translate("Commands", "底图…(&B)"), "Ctrl+M", "basemap",
-                translate("Commands", "用 MBTiles 文件作底图"), Needs.WORKSPACE),
-        Command("no_basemap", "view", translate("Commands", "去掉底图(&N)"), "Ctrl+Shift+M", "",
-                needs=Needs.WORKSPACE),
         _line("view"),
         Command("show_layers", "view", translate("Commands", "图层(&L)"), "Ctrl+1", "layers",
                 needs=Needs.WORKSPACE),
@@ -140,6 +137,15 @@ def _view() -> tuple[Command, ...]:
         Command("previous_pane", "view", translate("Commands", "上一个窗格(&E)"), "Shift+F6",
                 needs=Needs.WORKSPACE),
         Command("full_screen", "view", translate("Commands", "全屏(&U)"), "F11"),
+    )  # fmt: skip
+
+
+def _map() -> tuple[Command, ...]:
+    return (
+        Command("basemap", "map", translate("Commands", "底图…(&B)"), "Ctrl+M", "basemap",
+                translate("Commands", "用 MBTiles 文件作底图"), Needs.WORKSPACE),
+        Command("no_basemap", "map", translate("Commands", "去掉底图(&N)"), "Ctrl+Shift+M", "",
+                needs=Needs.WORKSPACE),
     )  # fmt: skip
 
 
