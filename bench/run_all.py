@@ -14,6 +14,7 @@ _BENCHMARKS = (
     "check_speed",
     "backup_speed",
     "start",
+    "canvas",
     "kill",
 )
 

@@ -5,6 +5,7 @@ import pkgutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import typer
 
@@ -29,11 +30,19 @@ def verbs() -> Iterator[str]:
     yield "## 命令 Verbs\n"
     group = typer.main.get_command(app)
     context = typer.Context(group, info_name="gridmap")
-    for name, command in sorted(group.commands.items()):  # type: ignore[attr-defined]
-        yield f"### gridmap {name}\n"
-        yield f"{command.help}\n"
-        yield "| | |\n| --- | --- |"
+    yield from commands(group, context)
+
+
+def commands(group: Any, context: typer.Context) -> Iterator[str]:
+    """Yield the verbs of a group, those of a verb that has verbs of its own right after it."""
+    for name, command in sorted(group.commands.items()):
         inner = typer.Context(command, info_name=name, parent=context)
+        yield f"### {inner.command_path}\n"
+        yield f"{command.help}\n"
+        if hasattr(command, "commands"):
+            yield from commands(command, inner)
+            continue
+        yield "| | |\n| --- | --- |"
         for parameter in command.get_params(inner):
             if parameter.name == "help":
                 continue

@@ -57,6 +57,11 @@ def pytest_report_header() -> list[str]:
 # --- a place of its own
 
 
+@pytest.fixture(scope="session", autouse=True)
+def the_one_application(qapp: object) -> None:
+    """Make the application before a test paints: what paints would make one without widgets."""
+
+
 @pytest.fixture(autouse=True)
 def own_place(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Keep settings and log of each test apart from the person's own; speak Chinese."""

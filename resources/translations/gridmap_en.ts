@@ -2,6 +2,170 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_US" sourcelanguage="zh_CN">
 <context>
+    <name>BaseMapBar</name>
+    <message>
+        <source>底图设置</source>
+        <translation>Base map settings</translation>
+    </message>
+    <message>
+        <source>底图的不透明度</source>
+        <translation>Opacity of the base map</translation>
+    </message>
+    <message>
+        <source>去掉底图</source>
+        <translation>Remove the base map</translation>
+    </message>
+    <message>
+        <source>底图：{name}</source>
+        <translation>Base map: {name}</translation>
+    </message>
+</context>
+<context>
+    <name>BaseMapDialog</name>
+    <message>
+        <source>底图设置</source>
+        <translation>Base map settings</translation>
+    </message>
+    <message>
+        <source>图片瓦片</source>
+        <translation>tiles of pictures</translation>
+    </message>
+    <message>
+        <source>矢量瓦片</source>
+        <translation>vector tiles</translation>
+    </message>
+    <message>
+        <source>影像</source>
+        <translation>raster picture</translation>
+    </message>
+    <message>
+        <source>确定(&amp;O)</source>
+        <translation>&amp;OK</translation>
+    </message>
+    <message>
+        <source>WGS 84、CGCS2000（不偏移）</source>
+        <translation>WGS 84, CGCS2000 (not shifted)</translation>
+    </message>
+    <message>
+        <source>GCJ-02（高德、腾讯）</source>
+        <translation>GCJ-02 (Amap, Tencent)</translation>
+    </message>
+    <message>
+        <source>BD-09（百度）</source>
+        <translation>BD-09 (Baidu)</translation>
+    </message>
+    <message>
+        <source>按文件所写</source>
+        <translation>as the file says</translation>
+    </message>
+    <message>
+        <source>不透明度(&amp;A)</source>
+        <translation>Op&amp;acity</translation>
+    </message>
+    <message>
+        <source>底图的坐标(&amp;D)</source>
+        <translation>Its coor&amp;dinates</translation>
+    </message>
+    <message>
+        <source>缩放到底图(&amp;Z)</source>
+        <translation>&amp;Zoom to the base map</translation>
+    </message>
+    <message>
+        <source>坐标系 EPSG(&amp;E)</source>
+        <translation>CRS, &amp;EPSG code</translation>
+    </message>
+    <message>
+        <source>来源</source>
+        <translation>Source</translation>
+    </message>
+    <message>
+        <source>建立概视图，让缩小时显示得快(&amp;B)</source>
+        <translation>&amp;Build overviews, to show it quickly from afar</translation>
+    </message>
+    <message>
+        <source>坐标系请写 EPSG 代码，例如 4548；留空则按文件所写。</source>
+        <translation>Give the CRS as an EPSG code, e.g. 4548; leave it empty to take what the file says.</translation>
+    </message>
+</context>
+<context>
+    <name>BaseMapHandlers</name>
+    <message>
+        <source>概视图已建好，底图现在显示得快了。</source>
+        <translation>The overviews are built; the base map is quick to show now.</translation>
+    </message>
+    <message>
+        <source>建立概视图</source>
+        <translation>Build overviews</translation>
+    </message>
+    <message>
+        <source>还没有用过底图</source>
+        <translation>No base map was used yet</translation>
+    </message>
+</context>
+<context>
+    <name>BookmarkHandlers</name>
+    <message>
+        <source>书签</source>
+        <translation>Bookmark</translation>
+    </message>
+    <message>
+        <source>要删除书签“{name}”吗？</source>
+        <translation>Delete the bookmark “{name}”?</translation>
+    </message>
+    <message>
+        <source>删除(&amp;D)</source>
+        <translation>&amp;Delete</translation>
+    </message>
+    <message>
+        <source>保存书签</source>
+        <translation>Keep bookmarks</translation>
+    </message>
+</context>
+<context>
+    <name>BookmarkList</name>
+    <message>
+        <source>书签</source>
+        <translation>Bookmarks</translation>
+    </message>
+</context>
+<context>
+    <name>BookmarksPanel</name>
+    <message>
+        <source>还没有书签。
+把地图移到要记住的地方，按 Ctrl+Shift+K 或点“＋”。</source>
+        <translation>No bookmarks yet.
+Move the map to a place to remember, and press Ctrl+Shift+K or “＋”.</translation>
+    </message>
+    <message>
+        <source>把现在的画面加为书签（Ctrl+Shift+K）</source>
+        <translation>Bookmark what the map shows (Ctrl+Shift+K)</translation>
+    </message>
+    <message>
+        <source>转到（回车）</source>
+        <translation>Go there (Enter)</translation>
+    </message>
+    <message>
+        <source>改名（F2）</source>
+        <translation>Rename (F2)</translation>
+    </message>
+    <message>
+        <source>上移（Ctrl+↑）</source>
+        <translation>Move up (Ctrl+↑)</translation>
+    </message>
+    <message>
+        <source>下移（Ctrl+↓）</source>
+        <translation>Move down (Ctrl+↓)</translation>
+    </message>
+    <message>
+        <source>删除（Delete）</source>
+        <translation>Delete (Delete)</translation>
+    </message>
+    <message>
+        <source>双击转到“{name}”</source>
+        <translation>Double-click to go to “{name}”</translation>
+    </message>
+</context>
+<context>
     <name>BusyBox</name>
     <message>
         <source>停止</source>
@@ -85,6 +249,104 @@
     <message>
         <source>体检</source>
         <translation>Check-up</translation>
+    </message>
+</context>
+<context>
+    <name>ClassList</name>
+    <message>
+        <source>上移（Ctrl+↑）</source>
+        <translation>Move up (Ctrl+↑)</translation>
+    </message>
+    <message>
+        <source>下移（Ctrl+↓）</source>
+        <translation>Move down (Ctrl+↓)</translation>
+    </message>
+    <message>
+        <source>移除这一类（Delete）</source>
+        <translation>Remove this class (Delete)</translation>
+    </message>
+    <message>
+        <source>改符号(&amp;Y)</source>
+        <translation>Edit s&amp;ymbol</translation>
+    </message>
+    <message>
+        <source>修改所选一类的颜色和符号（双击或回车）</source>
+        <translation>Change colour and symbol of the chosen class (double click or Enter)</translation>
+    </message>
+    <message>
+        <source>{number} 类</source>
+        <translation>Classes: {number}</translation>
+    </message>
+</context>
+<context>
+    <name>ClassTree</name>
+    <message>
+        <source>类别</source>
+        <translation>Classes</translation>
+    </message>
+</context>
+<context>
+    <name>ClassesPart</name>
+    <message>
+        <source>字段</source>
+        <translation>Field</translation>
+    </message>
+    <message>
+        <source>加上图案，黑白复印也分得清(&amp;H)</source>
+        <translation>Add &amp;hatches, clear on a black-and-white copier too</translation>
+    </message>
+    <message>
+        <source>重新分类(&amp;R)</source>
+        <translation>&amp;Reclassify</translation>
+    </message>
+    <message>
+        <source>按字段现有的值重新分类，并重新配色</source>
+        <translation>Make the classes anew from the field&apos;s values, in new colours</translation>
+    </message>
+    <message>
+        <source>配色</source>
+        <translation>Colours</translation>
+    </message>
+    <message>
+        <source>正在读取“{field}”的值……</source>
+        <translation>Reading the values of “{field}” …</translation>
+    </message>
+    <message>
+        <source>值太多：最常见的 {most} 个各成一类，其余归入“其他”。</source>
+        <translation>Too many values: the {most} most frequent ones are a class each, the rest is in “Others”.</translation>
+    </message>
+    <message>
+        <source>这个字段还没有填写任何值，请换一个字段。</source>
+        <translation>Nobody has filled in this field yet. Choose another one.</translation>
+    </message>
+</context>
+<context>
+    <name>ColourButton</name>
+    <message>
+        <source>无颜色</source>
+        <translation>No colour</translation>
+    </message>
+</context>
+<context>
+    <name>ColourGrid</name>
+    <message>
+        <source>颜色</source>
+        <translation>Colours</translation>
+    </message>
+</context>
+<context>
+    <name>ColourPopup</name>
+    <message>
+        <source>颜色</source>
+        <translation>Colours</translation>
+    </message>
+    <message>
+        <source>无颜色(&amp;N)</source>
+        <translation>&amp;No colour</translation>
+    </message>
+    <message>
+        <source>更多颜色…(&amp;M)</source>
+        <translation>&amp;More colours…</translation>
     </message>
 </context>
 <context>
@@ -206,6 +468,14 @@
         <translation>Search by Chinese, pinyin, initials or code</translation>
     </message>
     <message>
+        <source>命令面板(&amp;P)</source>
+        <translation>Command &amp;palette</translation>
+    </message>
+    <message>
+        <source>输入几个字就能找到任何命令、图层、书签和地点</source>
+        <translation>Type a few letters to find any command, layer, bookmark or place</translation>
+    </message>
+    <message>
         <source>设置…(&amp;S)</source>
         <translation>&amp;Settings…</translation>
     </message>
@@ -230,12 +500,20 @@
         <translation>Zoom to the &amp;selection</translation>
     </message>
     <message>
-        <source>底图…(&amp;B)</source>
-        <translation>&amp;Base map…</translation>
+        <source>书签(&amp;B)</source>
+        <translation>&amp;Bookmarks</translation>
     </message>
     <message>
-        <source>用 MBTiles 文件作底图</source>
-        <translation>Use an MBTiles file as base map</translation>
+        <source>样式…(&amp;Y)</source>
+        <translation>St&amp;yle…</translation>
+    </message>
+    <message>
+        <source>设置当前图层的颜色、分类、标注和比例尺</source>
+        <translation>Colours, classes, labels and scales of the current layer</translation>
+    </message>
+    <message>
+        <source>底图…(&amp;B)</source>
+        <translation>&amp;Base map…</translation>
     </message>
     <message>
         <source>去掉底图(&amp;N)</source>
@@ -272,6 +550,98 @@
     <message>
         <source>全屏(&amp;U)</source>
         <translation>F&amp;ull screen</translation>
+    </message>
+    <message>
+        <source>用影像（GeoTIFF）或瓦片（MBTiles、PMTiles）作底图</source>
+        <translation>Use a picture (GeoTIFF) or tiles (MBTiles, PMTiles) as base map</translation>
+    </message>
+    <message>
+        <source>底图设置…(&amp;S)</source>
+        <translation>Base Map &amp;Settings…</translation>
+    </message>
+    <message>
+        <source>底图的不透明度、坐标和概视图</source>
+        <translation>Opacity, coordinates and overviews of the base map</translation>
+    </message>
+    <message>
+        <source>两图对照(&amp;L)</source>
+        <translation>&amp;Linked Maps</translation>
+    </message>
+    <message>
+        <source>并排看两幅地图，一起移动和缩放</source>
+        <translation>Show two maps side by side that move and zoom together</translation>
+    </message>
+    <message>
+        <source>卷帘(&amp;W)</source>
+        <translation>S&amp;wipe</translation>
+    </message>
+    <message>
+        <source>两幅地图叠在一起，拖动分界来比较</source>
+        <translation>Lay two maps over one another and drag the divider to compare</translation>
+    </message>
+    <message>
+        <source>时间轴(&amp;T)</source>
+        <translation>&amp;Time bar</translation>
+    </message>
+    <message>
+        <source>看地图在过去某一天的样子</source>
+        <translation>See the map as it was on a past day</translation>
+    </message>
+    <message>
+        <source>恢复成这时的样子…(&amp;R)</source>
+        <translation>B&amp;ring back as it was then…</translation>
+    </message>
+    <message>
+        <source>把所选的行恢复成时间轴上那一天的样子</source>
+        <translation>Make the selected rows what they were on the day of the time bar</translation>
+    </message>
+    <message>
+        <source>复制为图片(&amp;C)</source>
+        <translation>&amp;Copy as Picture</translation>
+    </message>
+    <message>
+        <source>把地图上看到的复制到剪贴板</source>
+        <translation>Copy what the map shows to the clipboard</translation>
+    </message>
+    <message>
+        <source>量距(&amp;M)</source>
+        <translation>&amp;Measure distance</translation>
+    </message>
+    <message>
+        <source>点出一条线，量椭球面上的实地长度和方位角</source>
+        <translation>Click a line to measure its length on the ground and its bearings</translation>
+    </message>
+    <message>
+        <source>量面积(&amp;A)</source>
+        <translation>Measure &amp;area</translation>
+    </message>
+    <message>
+        <source>点出一块地，量椭球面上的实地面积和周长</source>
+        <translation>Click the corners of an area to measure it on the ground</translation>
+    </message>
+    <message>
+        <source>转到坐标…(&amp;G)</source>
+        <translation>&amp;Go to coordinates…</translation>
+    </message>
+    <message>
+        <source>粘贴经纬度、平面坐标或手机地图的链接</source>
+        <translation>Paste degrees, metres, or a link that a phone&apos;s map shared</translation>
+    </message>
+    <message>
+        <source>复制坐标(&amp;P)</source>
+        <translation>Copy coordinates of &amp;pointer</translation>
+    </message>
+    <message>
+        <source>复制鼠标所在位置的坐标</source>
+        <translation>Copy the coordinates of the place under the pointer</translation>
+    </message>
+    <message>
+        <source>加书签…(&amp;K)</source>
+        <translation>Boo&amp;kmark…</translation>
+    </message>
+    <message>
+        <source>把现在的画面加为书签</source>
+        <translation>Bookmark what the map shows</translation>
     </message>
     <message>
         <source>立即备份(&amp;B)</source>
@@ -332,6 +702,84 @@
     <message>
         <source>关于(&amp;A)</source>
         <translation>&amp;About</translation>
+    </message>
+</context>
+<context>
+    <name>CompareHandlers</name>
+    <message>
+        <source>现在</source>
+        <translation>Now</translation>
+    </message>
+    <message>
+        <source>左右或上下</source>
+        <translation>Side by side or stacked</translation>
+    </message>
+    <message>
+        <source>改为上下两图，或左右两图</source>
+        <translation>Lay the maps side by side, or one above the other</translation>
+    </message>
+    <message>
+        <source>回到一幅图</source>
+        <translation>Back to one map</translation>
+    </message>
+    <message>
+        <source>回到一幅图（Esc）</source>
+        <translation>Back to one map (Esc)</translation>
+    </message>
+    <message>
+        <source>上图</source>
+        <translation>Upper</translation>
+    </message>
+    <message>
+        <source>下图</source>
+        <translation>Lower</translation>
+    </message>
+    <message>
+        <source>左图</source>
+        <translation>Left</translation>
+    </message>
+    <message>
+        <source>右图</source>
+        <translation>Right</translation>
+    </message>
+    <message>
+        <source>{day} 结束时</source>
+        <translation>End of {day}</translation>
+    </message>
+    <message>
+        <source>{day} 建库时</source>
+        <translation>Made on {day}</translation>
+    </message>
+    <message>
+        <source>地图还没有画完，画完就复制。</source>
+        <translation>The map is still being drawn; it is copied as soon as it is ready.</translation>
+    </message>
+    <message>
+        <source>已把地图复制为图片：{width:,} × {height:,} 像素。可以粘贴到文档里。</source>
+        <translation>The map was copied as a picture of {width:,} × {height:,} pixels. Paste it into a document.</translation>
+    </message>
+</context>
+<context>
+    <name>ConditionRow</name>
+    <message>
+        <source>字段</source>
+        <translation>Field</translation>
+    </message>
+    <message>
+        <source>比较</source>
+        <translation>Comparison</translation>
+    </message>
+    <message>
+        <source>值</source>
+        <translation>Value</translation>
+    </message>
+    <message>
+        <source>去掉这个条件</source>
+        <translation>Remove this condition</translation>
+    </message>
+    <message>
+        <source>请填写</source>
+        <translation>Fill in</translation>
     </message>
 </context>
 <context>
@@ -401,12 +849,31 @@ or choose a row by search or in the table.</translation>
         <translation>History</translation>
     </message>
     <message>
+        <source>恢复成这时的样子…</source>
+        <translation>Bring back as it was then…</translation>
+    </message>
+    <message>
         <source>{title}：{before} → {after}</source>
         <translation>{title}: {before} → {after}</translation>
     </message>
     <message>
         <source>点击查看：{name}</source>
         <translation>Click to see {name}</translation>
+    </message>
+</context>
+<context>
+    <name>Divider</name>
+    <message>
+        <source>两图的分界</source>
+        <translation>Divider between the maps</translation>
+    </message>
+    <message>
+        <source>方向键移动分界，回车或双击回到正中。</source>
+        <translation>Arrow keys move the divider; Enter or a double click centres it.</translation>
+    </message>
+    <message>
+        <source>拖动分界，双击回到正中</source>
+        <translation>Drag the divider; a double click centres it</translation>
     </message>
 </context>
 <context>
@@ -583,6 +1050,135 @@ or choose a row by search or in the table.</translation>
     </message>
 </context>
 <context>
+    <name>FullScreen</name>
+    <message>
+        <source>按 Esc 或 F11 退出全屏</source>
+        <translation>Press Esc or F11 to leave full screen</translation>
+    </message>
+</context>
+<context>
+    <name>GoToPanel</name>
+    <message>
+        <source>粘贴坐标或手机地图的链接，例如 116.397,39.908</source>
+        <translation>Paste coordinates or a map&apos;s link, e.g. 116.397,39.908</translation>
+    </message>
+    <message>
+        <source>坐标</source>
+        <translation>Coordinates</translation>
+    </message>
+    <message>
+        <source>坐标可能的位置</source>
+        <translation>Where the coordinates may lie</translation>
+    </message>
+    <message>
+        <source>转到(&amp;G)</source>
+        <translation>&amp;Go</translation>
+    </message>
+    <message>
+        <source>转到坐标</source>
+        <translation>Go to coordinates</translation>
+    </message>
+    <message>
+        <source>关闭（Esc）</source>
+        <translation>Close (Esc)</translation>
+    </message>
+    <message>
+        <source>关闭</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>认识度、度分秒、以米为单位的平面坐标，以及高德、腾讯、百度地图的链接。</source>
+        <translation>Degrees in any spelling, metres, and links of the Amap, Tencent and Baidu maps are understood.</translation>
+    </message>
+    <message>
+        <source>相距 {metres:,.0f} 米</source>
+        <translation>{metres:,.0f} m apart</translation>
+    </message>
+    <message>
+        <source>在本街道内</source>
+        <translation>in the subdistrict</translation>
+    </message>
+    <message>
+        <source>在本街道外 {metres:,.0f} 米</source>
+        <translation>{metres:,.0f} m outside the subdistrict</translation>
+    </message>
+    <message>
+        <source>在本街道外 {kilometres:,.0f} 公里</source>
+        <translation>{kilometres:,.0f} km outside the subdistrict</translation>
+    </message>
+    <message>
+        <source>按回车转到那里。</source>
+        <translation>Press Enter to go there.</translation>
+    </message>
+    <message>
+        <source>可能是 {number}：{because}。按 1、2、3 选择，或用方向键和回车。</source>
+        <translation>Likely {number}: {because}. Choose by 1, 2, 3, or by arrows and Enter.</translation>
+    </message>
+</context>
+<context>
+    <name>GraduatedPart</name>
+    <message>
+        <source>字段</source>
+        <translation>Field</translation>
+    </message>
+    <message>
+        <source>分级方法</source>
+        <translation>Method of grading</translation>
+    </message>
+    <message>
+        <source>自然断点</source>
+        <translation>Natural breaks</translation>
+    </message>
+    <message>
+        <source>等量</source>
+        <translation>Equal counts</translation>
+    </message>
+    <message>
+        <source>等距</source>
+        <translation>Equal steps</translation>
+    </message>
+    <message>
+        <source>自然断点：在数值的空档处分开</source>
+        <translation>Natural breaks: cut where numbers leave gaps</translation>
+    </message>
+    <message>
+        <source>等量：每一级的个数差不多</source>
+        <translation>Equal counts: about as many in each class</translation>
+    </message>
+    <message>
+        <source>等距：每一级的宽度一样</source>
+        <translation>Equal steps: each class as wide as the others</translation>
+    </message>
+    <message>
+        <source>级数</source>
+        <translation>Classes</translation>
+    </message>
+    <message>
+        <source>颜色反过来(&amp;V)</source>
+        <translation>Re&amp;verse the colours</translation>
+    </message>
+    <message>
+        <source>方法</source>
+        <translation>Method</translation>
+    </message>
+    <message>
+        <source>配色</source>
+        <translation>Colours</translation>
+    </message>
+    <message>
+        <source>正在计算分级……</source>
+        <translation>Finding the classes …</translation>
+    </message>
+    <message>
+        <source>这个字段还没有填写任何数字，请换一个字段。</source>
+        <translation>This field holds no numbers yet. Choose another one.</translation>
+    </message>
+    <message>
+        <source>不同的数字不够多，只分得出 {number} 级。</source>
+        <translation>There are too few different numbers: only {number} classes.</translation>
+    </message>
+</context>
+<context>
     <name>HistoryPanel</name>
     <message>
         <source>操作记录</source>
@@ -741,6 +1337,111 @@ or choose a row by search or in the table.</translation>
     </message>
 </context>
 <context>
+    <name>KeptBaseMaps</name>
+    <message>
+        <source>上次的底图没有打开。{why}</source>
+        <translation>The last base map was not opened. {why}</translation>
+    </message>
+</context>
+<context>
+    <name>KindsPage</name>
+    <message>
+        <source>统一</source>
+        <translation>All alike</translation>
+    </message>
+    <message>
+        <source>分类</source>
+        <translation>By class</translation>
+    </message>
+    <message>
+        <source>分级</source>
+        <translation>Graduated</translation>
+    </message>
+    <message>
+        <source>按规则</source>
+        <translation>By rule</translation>
+    </message>
+    <message>
+        <source>显示方式</source>
+        <translation>How rows are told apart</translation>
+    </message>
+    <message>
+        <source>所有要素看起来都一样。</source>
+        <translation>All features look alike.</translation>
+    </message>
+    <message>
+        <source>按一个字段的值分类，每类一种颜色。</source>
+        <translation>By the values of a field, each in a colour of its own.</translation>
+    </message>
+    <message>
+        <source>按一个数字从少到多分级，颜色由浅到深。</source>
+        <translation>By a number, from little to much, from pale to dark.</translation>
+    </message>
+    <message>
+        <source>只突出符合条件的要素，也可以随比例尺变化。</source>
+        <translation>Only what meets conditions stands out; scales may matter too.</translation>
+    </message>
+</context>
+<context>
+    <name>LabelPage</name>
+    <message>
+        <source>在地图上写出文字(&amp;L)</source>
+        <translation>Write &amp;labels on the map</translation>
+    </message>
+    <message>
+        <source>字段</source>
+        <translation>Field</translation>
+    </message>
+    <message>
+        <source>字号</source>
+        <translation>Size</translation>
+    </message>
+    <message>
+        <source>加粗(&amp;B)</source>
+        <translation>&amp;Bold</translation>
+    </message>
+    <message>
+        <source>文字颜色</source>
+        <translation>Colour of the text</translation>
+    </message>
+    <message>
+        <source>描边颜色</source>
+        <translation>Colour of the halo</translation>
+    </message>
+    <message>
+        <source>优先程度</source>
+        <translation>Priority</translation>
+    </message>
+    <message>
+        <source>文字挤在一起时，优先的先写，其余的不写</source>
+        <translation>Where labels fight for room, the higher one is written</translation>
+    </message>
+    <message>
+        <source>描边</source>
+        <translation>Halo</translation>
+    </message>
+    <message>
+        <source>低</source>
+        <translation>low</translation>
+    </message>
+    <message>
+        <source>高</source>
+        <translation>high</translation>
+    </message>
+    <message>
+        <source>颜色</source>
+        <translation>Colour</translation>
+    </message>
+    <message>
+        <source>优先</source>
+        <translation>Priority</translation>
+    </message>
+    <message>
+        <source>在哪些比例尺下写出来</source>
+        <translation>At which scales labels are written</translation>
+    </message>
+</context>
+<context>
     <name>LayerTree</name>
     <message>
         <source>图层</source>
@@ -749,6 +1450,10 @@ or choose a row by search or in the table.</translation>
     <message>
         <source>这个图层要放大后才显示</source>
         <translation>This layer is shown when you zoom in</translation>
+    </message>
+    <message>
+        <source>这个图层要缩小后才显示</source>
+        <translation>This layer is shown when you zoom out</translation>
     </message>
 </context>
 <context>
@@ -766,15 +1471,35 @@ or choose a row by search or in the table.</translation>
         <translation>Move down (Ctrl+↓)</translation>
     </message>
     <message>
+        <source>样式：颜色、分类、标注（F4）</source>
+        <translation>Style: colours, classes, labels (F4)</translation>
+    </message>
+    <message>
         <source>不透明度(&amp;A)</source>
         <translation>Op&amp;acity</translation>
+    </message>
+    <message>
+        <source>样式…(&amp;S)</source>
+        <translation>&amp;Style…</translation>
+    </message>
+    <message>
+        <source>属性表(&amp;T)</source>
+        <translation>&amp;Table</translation>
+    </message>
+    <message>
+        <source>缩放到图层(&amp;Z)</source>
+        <translation>&amp;Zoom to layer</translation>
+    </message>
+    <message>
+        <source>恢复默认样式(&amp;R)</source>
+        <translation>&amp;Restore default style</translation>
     </message>
 </context>
 <context>
     <name>LookHandlers</name>
     <message>
-        <source>MBTiles 底图 (*.mbtiles);;所有文件 (*)</source>
-        <translation>MBTiles base maps (*.mbtiles);;All files (*)</translation>
+        <source>底图 (*.mbtiles *.pmtiles *.tif *.tiff *.jp2 *.img *.jpg *.jpeg *.png);;所有文件 (*)</source>
+        <translation>Base maps (*.mbtiles *.pmtiles *.tif *.tiff *.jp2 *.img *.jpg *.jpeg *.png);;All files (*)</translation>
     </message>
     <message>
         <source>选择底图</source>
@@ -836,6 +1561,10 @@ or choose a row by search or in the table.</translation>
         <translation>&amp;Recent workspaces</translation>
     </message>
     <message>
+        <source>用过的底图(&amp;U)</source>
+        <translation>&amp;Recent Base Mapsamp;Used Base Maps</translation>
+    </message>
+    <message>
         <source>图层</source>
         <translation>Layers</translation>
     </message>
@@ -855,6 +1584,10 @@ or choose a row by search or in the table.</translation>
         <source>检查结果</source>
         <translation>Problems</translation>
     </message>
+    <message>
+        <source>书签</source>
+        <translation>Bookmarks</translation>
+    </message>
 </context>
 <context>
     <name>MapView</name>
@@ -865,6 +1598,75 @@ or choose a row by search or in the table.</translation>
     <message>
         <source>方向键移动，加减号缩放，Home 键显示全图。按住 Shift 拖动可放大到所选范围。</source>
         <translation>Arrows move, plus and minus zoom, Home shows the whole map. Drag with Shift to zoom to a box.</translation>
+    </message>
+</context>
+<context>
+    <name>Measure</name>
+    <message>
+        <source>总长 {length}</source>
+        <translation>Total {length}</translation>
+    </message>
+</context>
+<context>
+    <name>MeasureBar</name>
+    <message>
+        <source>大数是椭球面上的实地尺寸；平面尺寸按地图投影计算，离中央经线越远差得越多。</source>
+        <translation>The large figure is on the ground, on the ellipsoid. The plane one is the map projection&apos;s: the farther from the central meridian, the more it differs.</translation>
+    </message>
+    <message>
+        <source>复制结果（Ctrl+C）</source>
+        <translation>Copy the result (Ctrl+C)</translation>
+    </message>
+    <message>
+        <source>结束量测（Esc）</source>
+        <translation>End measuring (Esc)</translation>
+    </message>
+    <message>
+        <source>点击地图开始量面积</source>
+        <translation>Click the map to measure an area</translation>
+    </message>
+    <message>
+        <source>点击地图开始量距</source>
+        <translation>Click the map to measure a distance</translation>
+    </message>
+    <message>
+        <source>双击或回车结束，右键或退格键退一步，Esc 退出；按住 Ctrl 不捕捉顶点</source>
+        <translation>Double-click or Enter ends, right-click or Backspace steps back, Esc leaves; hold Ctrl not to snap</translation>
+    </message>
+    <message>
+        <source>总长 {length}</source>
+        <translation>Total {length}</translation>
+    </message>
+    <message>
+        <source>边线相交，算不出面积</source>
+        <translation>The border crosses itself: no area</translation>
+    </message>
+    <message>
+        <source>再点一个角就有面积</source>
+        <translation>One more corner makes an area</translation>
+    </message>
+    <message>
+        <source>平面 {length}（差 {difference:+.2f} 米）</source>
+        <translation>Plane {length} ({difference:+.2f} m)</translation>
+    </message>
+    <message>
+        <source>末段 {length}，方位角 {bearing}</source>
+        <translation>Last leg {length}, bearing {bearing}</translation>
+    </message>
+    <message>
+        <source>周长 {length}</source>
+        <translation>Perimeter {length}</translation>
+    </message>
+    <message>
+        <source>平面面积 {area:,.1f} 平方米（差 {difference:+.1f}）</source>
+        <translation>Plane area {area:,.1f} m² ({difference:+.1f})</translation>
+    </message>
+</context>
+<context>
+    <name>MeasureHandlers</name>
+    <message>
+        <source>已复制量测结果。</source>
+        <translation>Copied what was measured.</translation>
     </message>
 </context>
 <context>
@@ -970,6 +1772,86 @@ or choose a row by search or in the table.</translation>
     </message>
 </context>
 <context>
+    <name>Opacity</name>
+    <message>
+        <source>不透明度</source>
+        <translation>Opacity</translation>
+    </message>
+    <message>
+        <source>不透明度：越小，下面的图层越清楚</source>
+        <translation>Opacity: the lower, the clearer are the layers below</translation>
+    </message>
+</context>
+<context>
+    <name>Palette</name>
+    <message>
+        <source>命令面板</source>
+        <translation>Command palette</translation>
+    </message>
+    <message>
+        <source>输入命令、地名、图层或坐标（汉字、拼音、首字母均可）</source>
+        <translation>Type a command, place, layer or coordinates (also in pinyin or initials)</translation>
+    </message>
+    <message>
+        <source>命令和地点</source>
+        <translation>Commands and places</translation>
+    </message>
+</context>
+<context>
+    <name>PaletteBox</name>
+    <message>
+        <source>配色</source>
+        <translation>Colours</translation>
+    </message>
+    <message>
+        <source>自己选的颜色</source>
+        <translation>Colours of your own</translation>
+    </message>
+</context>
+<context>
+    <name>PaletteHandlers</name>
+    <message>
+        <source>先打开工作库</source>
+        <translation>open a workspace first</translation>
+    </message>
+    <message>
+        <source>工作库是只读的</source>
+        <translation>the workspace is read-only</translation>
+    </message>
+    <message>
+        <source>先选中要素</source>
+        <translation>select something first</translation>
+    </message>
+    <message>
+        <source>现在没有可做的</source>
+        <translation>nothing to be done now</translation>
+    </message>
+    <message>
+        <source>隐藏图层：{title}</source>
+        <translation>Hide layer: {title}</translation>
+    </message>
+    <message>
+        <source>显示图层：{title}</source>
+        <translation>Show layer: {title}</translation>
+    </message>
+    <message>
+        <source>图层</source>
+        <translation>layer</translation>
+    </message>
+    <message>
+        <source>书签</source>
+        <translation>bookmark</translation>
+    </message>
+    <message>
+        <source>转到坐标 {shown}</source>
+        <translation>Go to coordinates {shown}</translation>
+    </message>
+    <message>
+        <source>坐标</source>
+        <translation>coordinates</translation>
+    </message>
+</context>
+<context>
     <name>PathLine</name>
     <message>
         <source>浏览…(&amp;B)</source>
@@ -1022,6 +1904,10 @@ or choose a row by search or in the table.</translation>
         <translation>Only the layers that are shown now (&amp;V)</translation>
     </message>
     <message>
+        <source>连同底图(&amp;B)</source>
+        <translation>With the &amp;base map</translation>
+    </message>
+    <message>
         <source>格式(&amp;T)</source>
         <translation>Forma&amp;t</translation>
     </message>
@@ -1040,6 +1926,152 @@ or choose a row by search or in the table.</translation>
     <message>
         <source>请选择一个存在的文件夹来保存文件。</source>
         <translation>Choose a folder that exists for the file.</translation>
+    </message>
+</context>
+<context>
+    <name>PlaceHandlers</name>
+    <message>
+        <source>已转到 {name}</source>
+        <translation>Went to {name}</translation>
+    </message>
+    <message>
+        <source>请先把鼠标移到地图上。</source>
+        <translation>Move the pointer onto the map first.</translation>
+    </message>
+    <message>
+        <source>平面坐标</source>
+        <translation>Metres on the map</translation>
+    </message>
+    <message>
+        <source>已复制：{told}  {name}</source>
+        <translation>Copied: {told}  {name}</translation>
+    </message>
+    <message>
+        <source>复制坐标(&amp;C)</source>
+        <translation>&amp;Copy coordinates</translation>
+    </message>
+    <message>
+        <source>在此量距(&amp;M)</source>
+        <translation>&amp;Measure distance from here</translation>
+    </message>
+    <message>
+        <source>在此量面积(&amp;A)</source>
+        <translation>Measure &amp;area from here</translation>
+    </message>
+    <message>
+        <source>加书签(&amp;K)</source>
+        <translation>Boo&amp;kmark</translation>
+    </message>
+    <message>
+        <source>转到坐标…(&amp;G)</source>
+        <translation>&amp;Go to coordinates…</translation>
+    </message>
+    <message>
+        <source>去掉标记(&amp;X)</source>
+        <translation>Remove pin (&amp;X)</translation>
+    </message>
+</context>
+<context>
+    <name>PresencePage</name>
+    <message>
+        <source>逐个</source>
+        <translation>Each</translation>
+    </message>
+    <message>
+        <source>按大小</source>
+        <translation>By size</translation>
+    </message>
+    <message>
+        <source>聚合</source>
+        <translation>Clusters</translation>
+    </message>
+    <message>
+        <source>热力</source>
+        <translation>Heat map</translation>
+    </message>
+    <message>
+        <source>六边形</source>
+        <translation>Hexagons</translation>
+    </message>
+    <message>
+        <source>密集时怎样显示</source>
+        <translation>How many together are shown</translation>
+    </message>
+    <message>
+        <source>符号的大小</source>
+        <translation>Size of the symbols</translation>
+    </message>
+    <message>
+        <source>字段</source>
+        <translation>Field</translation>
+    </message>
+    <message>
+        <source>这个数画得最大</source>
+        <translation>Largest at</translation>
+    </message>
+    <message>
+        <source>取最大值(&amp;X)</source>
+        <translation>Ma&amp;ximum</translation>
+    </message>
+    <message>
+        <source>最大的符号</source>
+        <translation>Largest symbol</translation>
+    </message>
+    <message>
+        <source>最小的符号</source>
+        <translation>Smallest symbol</translation>
+    </message>
+    <message>
+        <source>合在一起显示</source>
+        <translation>Shown together</translation>
+    </message>
+    <message>
+        <source>个数</source>
+        <translation>Number of features</translation>
+    </message>
+    <message>
+        <source>统计</source>
+        <translation>Counted</translation>
+    </message>
+    <message>
+        <source>范围（像素）</source>
+        <translation>Reach (pixels)</translation>
+    </message>
+    <message>
+        <source>六边形宽（米）</source>
+        <translation>Width of a hexagon (m)</translation>
+    </message>
+    <message>
+        <source>从这个比例尺起</source>
+        <translation>From this scale on</translation>
+    </message>
+    <message>
+        <source>配色</source>
+        <translation>Colours</translation>
+    </message>
+    <message>
+        <source>每个要素单独显示。</source>
+        <translation>Each feature is shown for itself.</translation>
+    </message>
+    <message>
+        <source>数字越大，符号越大。</source>
+        <translation>The larger the number, the larger the symbol.</translation>
+    </message>
+    <message>
+        <source>靠得近的合成一个圆，写上个数；放大后分开。</source>
+        <translation>What lies near is one circle with a count; zooming in parts it.</translation>
+    </message>
+    <message>
+        <source>越密集的地方颜色越深。</source>
+        <translation>The denser, the darker.</translation>
+    </message>
+    <message>
+        <source>按六边形的格子统计，越多颜色越深。</source>
+        <translation>Counted in hexagons: the more, the darker.</translation>
+    </message>
+    <message>
+        <source>这个字段里没有大于零的数字，请换一个字段。</source>
+        <translation>This field holds no number above zero. Choose another one.</translation>
     </message>
 </context>
 <context>
@@ -1119,6 +2151,33 @@ or choose a row by search or in the table.</translation>
     </message>
 </context>
 <context>
+    <name>RulesPart</name>
+    <message>
+        <source>从上往下，先符合哪一条就按哪一条显示。</source>
+        <translation>From the top: the first rule that fits counts.</translation>
+    </message>
+    <message>
+        <source>添加规则(&amp;A)</source>
+        <translation>&amp;Add rule</translation>
+    </message>
+    <message>
+        <source>这条规则的条件</source>
+        <translation>Conditions of this rule</translation>
+    </message>
+    <message>
+        <source>再加一个条件(&amp;J)</source>
+        <translation>&amp;Join another condition</translation>
+    </message>
+    <message>
+        <source>只在这些比例尺下起作用</source>
+        <translation>Only at these scales</translation>
+    </message>
+    <message>
+        <source>一条规则至少要有一个条件，或者一个比例尺。</source>
+        <translation>A rule needs a condition or a scale.</translation>
+    </message>
+</context>
+<context>
     <name>SampleDialog</name>
     <message>
         <source>打开示例</source>
@@ -1146,6 +2205,55 @@ or choose a row by search or in the table.</translation>
     </message>
 </context>
 <context>
+    <name>ScaleBox</name>
+    <message>
+        <source>不限</source>
+        <translation>no limit</translation>
+    </message>
+    <message>
+        <source>用地图现在的比例尺</source>
+        <translation>Take the present scale of the map</translation>
+    </message>
+    <message>
+        <source>{name}：用地图现在的比例尺</source>
+        <translation>{name}: take the present scale of the map</translation>
+    </message>
+</context>
+<context>
+    <name>ScaleRange</name>
+    <message>
+        <source>放大到此为止</source>
+        <translation>Zoomed in to</translation>
+    </message>
+    <message>
+        <source>缩小到此为止</source>
+        <translation>Zoomed out to</translation>
+    </message>
+    <message>
+        <source>“放大”一端的数字要比“缩小”一端的小，例如 1:500 和 1:5,000。</source>
+        <translation>The number of “zoomed in” must be smaller than that of “zoomed out”, e.g. 1:500 and 1:5,000.</translation>
+    </message>
+    <message>
+        <source>请写成 1:5000 的样子，或选“不限”。</source>
+        <translation>Write it like 1:5000, or choose “no limit”.</translation>
+    </message>
+</context>
+<context>
+    <name>ScalesPage</name>
+    <message>
+        <source>缩得比这更小时，只画小点</source>
+        <translation>Only dots when zoomed out beyond</translation>
+    </message>
+    <message>
+        <source>在哪些比例尺下显示这个图层</source>
+        <translation>At which scales the layer is shown</translation>
+    </message>
+    <message>
+        <source>地图现在的比例尺：{scale}</source>
+        <translation>Present scale of the map: {scale}</translation>
+    </message>
+</context>
+<context>
     <name>SearchBox</name>
     <message>
         <source>搜索名称、拼音、首字母、编码（Ctrl+F）</source>
@@ -1154,6 +2262,10 @@ or choose a row by search or in the table.</translation>
     <message>
         <source>搜索</source>
         <translation>Search</translation>
+    </message>
+    <message>
+        <source>搜索今天的数据（Ctrl+F）</source>
+        <translation>Search today&apos;s data (Ctrl+F)</translation>
     </message>
     <message>
         <source>没有找到。可以输入名称的一部分、拼音、首字母或编码开头。</source>
@@ -1182,6 +2294,10 @@ or choose a row by search or in the table.</translation>
         <source>这一行已经不存在了。</source>
         <translation>This row is not there any more.</translation>
     </message>
+    <message>
+        <source>那时还没有这一行。</source>
+        <translation>This row was not there then.</translation>
+    </message>
 </context>
 <context>
     <name>SettingsDialog</name>
@@ -1194,12 +2310,44 @@ or choose a row by search or in the table.</translation>
         <translation>&amp;OK</translation>
     </message>
     <message>
+        <source>跟随系统</source>
+        <translation>As the system</translation>
+    </message>
+    <message>
+        <source>浅色</source>
+        <translation>Light</translation>
+    </message>
+    <message>
+        <source>深色</source>
+        <translation>Dark</translation>
+    </message>
+    <message>
+        <source>标准</source>
+        <translation>Normal</translation>
+    </message>
+    <message>
+        <source>大</source>
+        <translation>Large</translation>
+    </message>
+    <message>
+        <source>特大</source>
+        <translation>Very large</translation>
+    </message>
+    <message>
         <source> 分钟</source>
         <translation> minutes</translation>
     </message>
     <message>
         <source>不自动备份</source>
         <translation>No automatic backup</translation>
+    </message>
+    <message>
+        <source>外观(&amp;T)</source>
+        <translation>&amp;Theme</translation>
+    </message>
+    <message>
+        <source>字号(&amp;F)</source>
+        <translation>Type si&amp;ze</translation>
     </message>
     <message>
         <source>界面语言(&amp;L)</source>
@@ -1219,6 +2367,37 @@ or choose a row by search or in the table.</translation>
     <message>
         <source>否</source>
         <translation>No</translation>
+    </message>
+</context>
+<context>
+    <name>SideBar</name>
+    <message>
+        <source>选择这一侧显示哪一天</source>
+        <translation>Choose which day this map shows</translation>
+    </message>
+    <message>
+        <source>选择这一侧显示哪些图层</source>
+        <translation>Choose which layers this map shows</translation>
+    </message>
+    <message>
+        <source>图层</source>
+        <translation>Layers</translation>
+    </message>
+    <message>
+        <source>选择这一侧的底图</source>
+        <translation>Choose the base map of this map</translation>
+    </message>
+    <message>
+        <source>底图</source>
+        <translation>Base map</translation>
+    </message>
+    <message>
+        <source>选择底图…</source>
+        <translation>Choose a base map…</translation>
+    </message>
+    <message>
+        <source>去掉底图</source>
+        <translation>Remove the base map</translation>
     </message>
 </context>
 <context>
@@ -1276,6 +2455,370 @@ or choose a row by search or in the table.</translation>
     </message>
 </context>
 <context>
+    <name>StyleDialog</name>
+    <message>
+        <source>样式：{layer}</source>
+        <translation>Style: {layer}</translation>
+    </message>
+    <message>
+        <source>撤销上一步（Ctrl+Z）</source>
+        <translation>Undo the last step (Ctrl+Z)</translation>
+    </message>
+    <message>
+        <source>重做（Ctrl+Shift+Z）</source>
+        <translation>Redo (Ctrl+Shift+Z)</translation>
+    </message>
+    <message>
+        <source>导入样式…</source>
+        <translation>Import style…</translation>
+    </message>
+    <message>
+        <source>导出样式…</source>
+        <translation>Export style…</translation>
+    </message>
+    <message>
+        <source>显示图层(&amp;W)</source>
+        <translation>Sho&amp;w layer</translation>
+    </message>
+    <message>
+        <source>恢复默认(&amp;D)</source>
+        <translation>&amp;Default</translation>
+    </message>
+    <message>
+        <source>样式的各个方面</source>
+        <translation>Sides of the style</translation>
+    </message>
+    <message>
+        <source>显示方式</source>
+        <translation>Classes</translation>
+    </message>
+    <message>
+        <source>符号</source>
+        <translation>Symbol</translation>
+    </message>
+    <message>
+        <source>点和密度</source>
+        <translation>Density</translation>
+    </message>
+    <message>
+        <source>标注</source>
+        <translation>Labels</translation>
+    </message>
+    <message>
+        <source>比例尺</source>
+        <translation>Scales</translation>
+    </message>
+    <message>
+        <source>应用(&amp;P)</source>
+        <translation>A&amp;pply</translation>
+    </message>
+    <message>
+        <source>确定</source>
+        <translation>OK</translation>
+    </message>
+    <message>
+        <source>这个图层没有打勾，地图上看不到。</source>
+        <translation>This layer is not ticked, so the map does not show it.</translation>
+    </message>
+    <message>
+        <source>地图现在的比例尺下，这个图层不显示。</source>
+        <translation>At the present scale of the map this layer is not shown.</translation>
+    </message>
+    <message>
+        <source>这是软件自带的样式。点“确定”才会换掉您的样式。</source>
+        <translation>This is the shipped style. Your own one is replaced only by OK.</translation>
+    </message>
+    <message>
+        <source>全部</source>
+        <translation>All</translation>
+    </message>
+    <message>
+        <source>其他（不属于以上各类）</source>
+        <translation>Others (in none of these classes)</translation>
+    </message>
+</context>
+<context>
+    <name>StyleHandlers</name>
+    <message>
+        <source>“{layer}”用的就是默认样式。</source>
+        <translation>“{layer}” is in its default style.</translation>
+    </message>
+    <message>
+        <source>要把“{layer}”恢复成默认样式吗？</source>
+        <translation>Restore the default style of “{layer}”?</translation>
+    </message>
+    <message>
+        <source>恢复默认(&amp;D)</source>
+        <translation>Restore &amp;default</translation>
+    </message>
+    <message>
+        <source>您自己设置的颜色、分类和标注会被去掉。</source>
+        <translation>Your own colours, classes and labels will be dropped.</translation>
+    </message>
+    <message>
+        <source>“{layer}”的样式改了还没有保存。要放弃这些修改吗？</source>
+        <translation>The style of “{layer}” was changed but not saved. Give the changes up?</translation>
+    </message>
+    <message>
+        <source>放弃修改(&amp;A)</source>
+        <translation>&amp;Abandon changes</translation>
+    </message>
+    <message>
+        <source>已保存。</source>
+        <translation>Saved.</translation>
+    </message>
+    <message>
+        <source>“{layer}”已恢复默认样式。</source>
+        <translation>“{layer}” is in its default style again.</translation>
+    </message>
+    <message>
+        <source>样式文件 (*.qml *.sld *.toml);;QGIS (*.qml);;SLD (*.sld);;TOML (*.toml)</source>
+        <translation>Style files (*.qml *.sld *.toml);;QGIS (*.qml);;SLD (*.sld);;TOML (*.toml)</translation>
+    </message>
+    <message>
+        <source>导入样式</source>
+        <translation>Import style</translation>
+    </message>
+    <message>
+        <source>已导入 {file}，点“确定”保存。</source>
+        <translation>Imported {file}. OK saves it.</translation>
+    </message>
+    <message>
+        <source>有些内容没能带过来：</source>
+        <translation>Some things could not be brought along:</translation>
+    </message>
+    <message>
+        <source>QGIS 样式 (*.qml);;SLD (*.sld);;TOML (*.toml)</source>
+        <translation>QGIS style (*.qml);;SLD (*.sld);;TOML (*.toml)</translation>
+    </message>
+    <message>
+        <source>导出样式</source>
+        <translation>Export style</translation>
+    </message>
+    <message>
+        <source>已导出到 {file}。</source>
+        <translation>Exported to {file}.</translation>
+    </message>
+    <message>
+        <source>这种文件写不下的内容：</source>
+        <translation>What this kind of file cannot say:</translation>
+    </message>
+    <message>
+        <source>……另有 {count} 处。</source>
+        <translation>… and {count} more.</translation>
+    </message>
+</context>
+<context>
+    <name>StyleRules</name>
+    <message>
+        <source>是</source>
+        <translation>is</translation>
+    </message>
+    <message>
+        <source>不是</source>
+        <translation>is not</translation>
+    </message>
+    <message>
+        <source>小于</source>
+        <translation>is below</translation>
+    </message>
+    <message>
+        <source>不小于</source>
+        <translation>is at least</translation>
+    </message>
+    <message>
+        <source>包含</source>
+        <translation>contains</translation>
+    </message>
+    <message>
+        <source>没有填写</source>
+        <translation>is missing</translation>
+    </message>
+</context>
+<context>
+    <name>SymbolPage</name>
+    <message>
+        <source>要修改的类别</source>
+        <translation>Class to change</translation>
+    </message>
+    <message>
+        <source>填充颜色</source>
+        <translation>Colour of the fill</translation>
+    </message>
+    <message>
+        <source>图案颜色</source>
+        <translation>Colour of the hatch</translation>
+    </message>
+    <message>
+        <source>线条颜色</source>
+        <translation>Colour of the line</translation>
+    </message>
+    <message>
+        <source>线宽</source>
+        <translation>Width of the line</translation>
+    </message>
+    <message>
+        <source>镶边颜色</source>
+        <translation>Colour of the casing</translation>
+    </message>
+    <message>
+        <source>镶边每边宽度</source>
+        <translation>Width of the casing on each side</translation>
+    </message>
+    <message>
+        <source>符号大小</source>
+        <translation>Size of the symbol</translation>
+    </message>
+    <message>
+        <source>图案</source>
+        <translation>Hatch</translation>
+    </message>
+    <message>
+        <source>没有图案</source>
+        <translation>No hatch</translation>
+    </message>
+    <message>
+        <source>右斜线</source>
+        <translation>Rising lines</translation>
+    </message>
+    <message>
+        <source>左斜线</source>
+        <translation>Falling lines</translation>
+    </message>
+    <message>
+        <source>交叉斜线</source>
+        <translation>Crossed lines</translation>
+    </message>
+    <message>
+        <source>横线</source>
+        <translation>Level lines</translation>
+    </message>
+    <message>
+        <source>竖线</source>
+        <translation>Upright lines</translation>
+    </message>
+    <message>
+        <source>方格</source>
+        <translation>Checks</translation>
+    </message>
+    <message>
+        <source>圆点</source>
+        <translation>Dots</translation>
+    </message>
+    <message>
+        <source>线型</source>
+        <translation>Dash</translation>
+    </message>
+    <message>
+        <source>实线</source>
+        <translation>Solid</translation>
+    </message>
+    <message>
+        <source>虚线 {number}</source>
+        <translation>Dashed {number}</translation>
+    </message>
+    <message>
+        <source>符号形状</source>
+        <translation>Shape of the symbol</translation>
+    </message>
+    <message>
+        <source>圆</source>
+        <translation>Circle</translation>
+    </message>
+    <message>
+        <source>方块</source>
+        <translation>Square</translation>
+    </message>
+    <message>
+        <source>菱形</source>
+        <translation>Diamond</translation>
+    </message>
+    <message>
+        <source>三角</source>
+        <translation>Triangle</translation>
+    </message>
+    <message>
+        <source>房子</source>
+        <translation>House</translation>
+    </message>
+    <message>
+        <source>圆环</source>
+        <translation>Ring</translation>
+    </message>
+    <message>
+        <source>叉</source>
+        <translation>Cross</translation>
+    </message>
+    <message>
+        <source>十字</source>
+        <translation>Plus</translation>
+    </message>
+    <message>
+        <source>沙漏</source>
+        <translation>Hourglass</translation>
+    </message>
+    <message>
+        <source>盾牌</source>
+        <translation>Shield</translation>
+    </message>
+    <message>
+        <source>水滴</source>
+        <translation>Drop</translation>
+    </message>
+    <message>
+        <source>五角星</source>
+        <translation>Star</translation>
+    </message>
+    <message>
+        <source>六边形</source>
+        <translation>Hexagon</translation>
+    </message>
+    <message>
+        <source>旗子</source>
+        <translation>Flag</translation>
+    </message>
+    <message>
+        <source>修改</source>
+        <translation>Change</translation>
+    </message>
+    <message>
+        <source>填充</source>
+        <translation>Fill</translation>
+    </message>
+    <message>
+        <source>颜色</source>
+        <translation>Colour</translation>
+    </message>
+    <message>
+        <source>线条</source>
+        <translation>Line</translation>
+    </message>
+    <message>
+        <source>轮廓</source>
+        <translation>Outline</translation>
+    </message>
+    <message>
+        <source>宽度</source>
+        <translation>Width</translation>
+    </message>
+    <message>
+        <source>镶边</source>
+        <translation>Casing</translation>
+    </message>
+    <message>
+        <source>点</source>
+        <translation>Point</translation>
+    </message>
+    <message>
+        <source>形状</source>
+        <translation>Shape</translation>
+    </message>
+    <message>
+        <source>大小</source>
+        <translation>Size</translation>
+    </message>
+</context>
+<context>
     <name>TablePanel</name>
     <message>
         <source>表</source>
@@ -1299,6 +2842,127 @@ or choose a row by search or in the table.</translation>
     </message>
 </context>
 <context>
+    <name>TimeBar</name>
+    <message>
+        <source>上一次修改之前（Page Up）</source>
+        <translation>Before the last change (Page Up)</translation>
+    </message>
+    <message>
+        <source>从头播放</source>
+        <translation>Play from the beginning</translation>
+    </message>
+    <message>
+        <source>下一次修改（Page Down）</source>
+        <translation>The next change (Page Down)</translation>
+    </message>
+    <message>
+        <source>日期</source>
+        <translation>Date</translation>
+    </message>
+    <message>
+        <source>回到今天</source>
+        <translation>Back to today</translation>
+    </message>
+    <message>
+        <source>关闭时间轴（Esc）</source>
+        <translation>Close the time bar (Esc)</translation>
+    </message>
+    <message>
+        <source>：{count:,} 处修改</source>
+        <translation>: {count:,} changes</translation>
+    </message>
+    <message>
+        <source>……另有 {count:,} 次操作</source>
+        <translation>… and {count:,} more</translation>
+    </message>
+    <message>
+        <source>今天（{day}）</source>
+        <translation>Today ({day})</translation>
+    </message>
+    <message>
+        <source>{day} 刚建库</source>
+        <translation>{day}, just made</translation>
+    </message>
+</context>
+<context>
+    <name>TimeHandlers</name>
+    <message>
+        <source>地图显示今天。拖动下面的时间轴，或按 Page Up，看过去某一天的样子。</source>
+        <translation>The map shows today. Drag the time bar below, or press Page Up, to see a past day.</translation>
+    </message>
+    <message>
+        <source>地图显示 {day} 的样子，只能查看。属性表和搜索显示今天的数据。</source>
+        <translation>The map shows {day}, to look at only. Table and search show today&apos;s data.</translation>
+    </message>
+    <message>
+        <source>今天的数据</source>
+        <translation>Today&apos;s data</translation>
+    </message>
+    <message>
+        <source>比较前后的边界</source>
+        <translation>Comparing the borders of then and now</translation>
+    </message>
+    <message>
+        <source>把{what}恢复成 {day} 的样子？</source>
+        <translation>Bring {what} back as on {day}?</translation>
+    </message>
+    <message>
+        <source>把所选的 {count:,} 行恢复成 {day} 的样子？</source>
+        <translation>Bring the {count:,} selected rows back as on {day}?</translation>
+    </message>
+    <message>
+        <source>恢复(&amp;R)</source>
+        <translation>&amp;Bring Back</translation>
+    </message>
+    <message>
+        <source>恢复成这时的样子</source>
+        <translation>Bring back as it was then</translation>
+    </message>
+    <message>
+        <source>这是一次新的修改，可以撤销。</source>
+        <translation>This is a new change, which can be undone.</translation>
+    </message>
+    <message>
+        <source>为了不留空隙和重叠，相关的这些也一起改：</source>
+        <translation>So that no gap and no overlap is left, these change with it:</translation>
+    </message>
+    <message>
+        <source>· ……另有 {count:,} 项</source>
+        <translation>· … and {count:,} more</translation>
+    </message>
+    <message>
+        <source>恢复</source>
+        <translation>as it was</translation>
+    </message>
+    <message>
+        <source>重新加入</source>
+        <translation>there again</translation>
+    </message>
+    <message>
+        <source>只恢复边界</source>
+        <translation>only its border</translation>
+    </message>
+    <message>
+        <source>自今天起终止，编码和沿革保留</source>
+        <translation>ends today, keeps code and lineage</translation>
+    </message>
+    <message>
+        <source>删除（后来新增的）</source>
+        <translation>deleted (it was made since)</translation>
+    </message>
+    <message>
+        <source>已恢复，共改动 {count:,} 项。可以撤销。</source>
+        <translation>Brought back; {count:,} rows changed. This can be undone.</translation>
+    </message>
+</context>
+<context>
+    <name>TimeSlider</name>
+    <message>
+        <source>时间轴</source>
+        <translation>Time bar</translation>
+    </message>
+</context>
+<context>
     <name>Workbench</name>
     <message>
         <source>只选中了前 {count:,} 行。</source>
@@ -1307,6 +2971,10 @@ or choose a row by search or in the table.</translation>
     <message>
         <source>在地图上按住左键拖出一个框，选中当前图层里框内的要素。Esc 取消。</source>
         <translation>Drag a box on the map with the left button: it selects what lies in it of the current layer. Esc gives up.</translation>
+    </message>
+    <message>
+        <source>这个图层还在读取，请稍后再选。</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 </TS>

@@ -19,7 +19,7 @@ from gridmap.store.workspace import open_workspace
 
 VERBS = [
     "open", "new", "sample", "import", "export", "render", "info", "check", "history",
-    "undo", "redo", "backup", "restore", "doctor",
+    "undo", "redo", "backup", "restore", "doctor", "where", "bring-back",
 ]  # fmt: skip
 
 

@@ -56,6 +56,25 @@ def test_rows_are_counted_from_the_north(file: Path) -> None:
     assert opened.read(1, 0, 0) is None
 
 
+def test_pictures_and_vectors_are_told_apart_by_what_the_tiles_are(tmp_path: Path) -> None:
+    def is_vector(name: str, content: bytes, **metadata: str) -> bool:
+        opened = TileFile(write(tmp_path / name, {(0, 0, 0): content}, **metadata))
+        opened.close()
+        return opened.tile_set.is_vector
+
+    assert is_vector("a", b"\x1f\x8b\x08packed", format="png")
+    assert not is_vector("b", b"\x89PNG\r\n", format="pbf")
+    assert is_vector("c", b"?", format="pbf")
+    assert not is_vector("d", b"\xff\xd8\xff\xe0")
+
+
+def test_an_attribution_is_said_without_its_markup(tmp_path: Path) -> None:
+    said = '<a href="x" onclick="y()">© 测绘院 &amp; Co</a>  <b>2026</b>'
+    opened = TileFile(write(tmp_path / "a.mbtiles", {(0, 0, 0): b"x"}, attribution=said))
+    opened.close()
+    assert opened.tile_set.attribution == "© 测绘院 & Co 2026"
+
+
 def test_many_threads_may_read(file: Path) -> None:
     opened = TileFile(file)
     seen: list[bytes | None] = []
@@ -87,10 +106,6 @@ def _other_database(path: Path) -> None:
     connection.close()
 
 
-def _vectors(path: Path) -> None:
-    write(path, {(0, 0, 0): b"x"}, format="pbf")
-
-
 def _empty(path: Path) -> None:
     write(path, {}, format="png")
 
@@ -105,7 +120,6 @@ def _missing(path: Path) -> None:
         (_no_database, "unreadable"),
         (_other_database, "unreadable"),
         (_missing, "unreadable"),
-        (_vectors, "vectors"),
         (_empty, "empty"),
     ],
 )

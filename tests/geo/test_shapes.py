@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from tests.store.shapes import KINDS, absent, arrays, as_array
 
 from gridmap.geo.features import Features, as_objects
-from gridmap.geo.layers import LayerRows
+from gridmap.geo.layers import LayerRows, packed
 from gridmap.geo.shapes import offsets, ranges, shapes_of
 
 everything = arrays(*KINDS.values(), absent)
@@ -114,3 +114,42 @@ def test_a_layer_knows_its_extent():
     assert layer.bounds == (0, 0, 5, 9)
     assert len(layer) == 2
     assert LayerRows("cell", as_objects(["a"]), (), {}).bounds is None
+
+
+def layer_of(geometries, names):
+    ids, values = as_objects([f"r{n}" for n in names]), as_objects([f"v{n}" for n in names])
+    return LayerRows("cell", ids, shapes_of(geometries), {"code": values})
+
+
+def told(layer):
+    """What a layer says of each row: its value, and its vertices by dimension."""
+    found = {id_: [layer.columns["code"][n]] for n, id_ in enumerate(layer.ids)}
+    for shapes in layer.shapes:
+        for row, box, runs in zip(shapes.rows, shapes.bounds, rebuilt(shapes), strict=True):
+            vertices = [run.tolist() for run in runs]
+            found[layer.ids[row]].append((shapes.dimension, box.tolist(), vertices))
+    return found
+
+
+@given(everything, everything, st.data())
+def test_a_patched_layer_is_the_layer_read_anew(before, after, data):
+    old = layer_of(before, range(len(before)))
+    changed = data.draw(st.lists(st.integers(0, len(before) + 2), unique=True))
+    names = changed[: len(after)]  # the other changed rows are gone
+    fresh = layer_of(after[: len(names)], names)
+    kept = [n for n in range(len(before)) if n not in changed]
+    whole = layer_of(as_array([*before[kept], *after[: len(names)]]), [*kept, *names])
+    assert told(old.patched(fresh, [f"r{n}" for n in changed])) == told(whole)
+
+
+@given(st.lists(st.none() | st.text(st.characters(codec="utf-8"), max_size=40), max_size=30))
+def test_packed_texts_come_out_as_they_went_in(texts):
+    array = packed(texts)
+    assert array.tolist() == texts
+    assert array[::-1].astype(object).tolist() == texts[::-1]
+    assert [array[n] for n in range(len(texts))] == texts
+
+
+def test_what_is_no_text_is_not_packed():
+    with pytest.raises(ValueError, match="string"):
+        packed(["a", 3])

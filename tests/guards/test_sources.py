@@ -23,6 +23,11 @@ WORDS_ARE_DATA = (
     "services/categories.py",
     "services/doctor.py",
     "cli/app.py",  # help texts stand in both languages on one line
+    "cli/base_maps.py",
+    "cli/places.py",
+    "cli/past.py",
+    "cli/styles.py",
+    "geo/coordinates.py",  # spellings that pasted texts use
     "report/",  # words on the map itself are pairs of both languages, see test below
     "ui/",  # its own check reads Qt's tr()
 )

@@ -103,6 +103,24 @@ def test_an_order_that_was_begun_before_an_edit_is_not_kept(
     assert source.count("sensor") == before + 1
 
 
+def test_some_rows_are_read_like_all_of_them(source: LayerSource) -> None:
+    whole = source.load("building", ("name",))
+    wanted = [str(id_) for id_ in whole.ids[[600, 5, 640]]]
+    some = source.load_rows("building", ("name",), [*wanted, "gone"])
+    assert sorted(some.ids) == sorted(wanted)
+    names = dict(zip(whole.ids, whole.columns["name"], strict=True))
+    assert some.columns["name"].tolist() == [names[id_] for id_ in some.ids]
+    boxes = {
+        whole.ids[row]: box.tolist()
+        for s in whole.shapes
+        for row, box in zip(s.rows, s.bounds, strict=True)
+    }
+    for shapes in some.shapes:
+        for row, box in zip(shapes.rows, shapes.bounds, strict=True):
+            assert boxes[some.ids[row]] == box.tolist()
+    assert len(source.load_rows("building", ("name",), [])) == 0
+
+
 def test_one_row_in_full(source: LayerSource) -> None:
     (first,) = source.ids_at("cell", [0])
     row = source.find_row("cell", first)

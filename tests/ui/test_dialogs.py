@@ -154,7 +154,7 @@ def test_choices_are_tried_at_once(
     dialog = import_dialog(program, ledger, idle)
     dialog.encoding.setCurrentIndex(dialog.encoding.findData("utf-8"))
     dialog.encoding.activated.emit(dialog.encoding.currentIndex())
-    qtbot.waitUntil(lambda: "C2402F" in dialog._summary.styleSheet(), timeout=5_000)
+    qtbot.waitUntil(lambda: dialog._summary.property("isError"), timeout=5_000)
     assert not dialog.agree.isEnabled()
     dialog.encoding.setCurrentIndex(0)
     dialog.encoding.activated.emit(0)
@@ -256,7 +256,7 @@ def test_columns_can_be_mapped_also_where_nothing_fits_by_itself(
     dialog = import_dialog(program, file, idle)
     dialog.table.setCurrentIndex(dialog.table.findData("defect"))
     dialog.table.activated.emit(dialog.table.currentIndex())
-    qtbot.waitUntil(lambda: "C2402F" in dialog._summary.styleSheet(), timeout=5_000)
+    qtbot.waitUntil(lambda: dialog._summary.property("isError"), timeout=5_000)
     row = next(
         n for n in range(dialog.mapping.rowCount()) if "*" in dialog.mapping.item(n, 0).text()
     )

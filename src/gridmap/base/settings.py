@@ -5,14 +5,20 @@ import json
 import logging
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, get_args
 
 from gridmap.base import files, paths
-from gridmap.base.messages import Language
+from gridmap.base.messages import LANGUAGES, Language
 
 _log = logging.getLogger(__name__)
 
+Appearance = Literal["system", "light", "dark"]
+TypeSize = Literal["normal", "large", "largest"]
+APPEARANCES: tuple[Appearance, ...] = get_args(Appearance)
+TYPE_SIZES: tuple[TypeSize, ...] = get_args(TypeSize)
+
 _RECENT_LIMIT = 12
+_CHOICES = {"language": LANGUAGES, "appearance": APPEARANCES, "type_size": TYPE_SIZES}
 
 
 @dataclass(frozen=True)
@@ -23,7 +29,14 @@ class Settings:
     recent: tuple[str, ...] = ()
     window_geometry: str = ""
     window_layout: str = ""
+    base_maps: str = ""
     backup_every_minutes: int = 30
+    pasted_datum: str = ""
+    """Which datum pasted coordinates were last taken to be in."""
+    used_lately: tuple[str, ...] = ()
+    """What was last run or gone to by the command palette, the latest first."""
+    appearance: Appearance = "system"
+    type_size: TypeSize = "normal"
 
     def with_recent(self, workspace: Path) -> "Settings":
         """Return the settings with ``workspace`` first in the list of recent ones."""
@@ -66,9 +79,9 @@ def _from_json(kept: dict[str, Any]) -> Settings:
     taken: dict[str, Any] = {}
     for field in dataclasses.fields(Settings):
         value = kept.get(field.name)
-        if field.name == "recent" and isinstance(value, list):
-            taken["recent"] = tuple(entry for entry in value if isinstance(entry, str))
-        elif field.name == "language" and value not in ("zh", "en"):
+        if isinstance(getattr(defaults, field.name), tuple) and isinstance(value, list):
+            taken[field.name] = tuple(entry for entry in value if isinstance(entry, str))
+        elif value not in _CHOICES.get(field.name, (value,)):
             continue
         elif type(value) is type(getattr(defaults, field.name)):
             taken[field.name] = value

@@ -12,7 +12,7 @@ from gridmap import __version__
 from gridmap.base import log
 from gridmap.base.errors import RequestError
 from gridmap.base.messages import Text
-from gridmap.cli import terminal, texts
+from gridmap.cli import base_maps, past, places, styles, terminal, texts
 from gridmap.cli.terminal import exit_codes, show, terminal_progress
 from gridmap.cli.window import choose_language
 from gridmap.cli.window import start as start_window
@@ -212,6 +212,11 @@ def render(
     size: Annotated[str | None, typer.Option(help="WxH")] = None,
     extent: Annotated[str | None, typer.Option(help="xmin,ymin,xmax,ymax")] = None,
     layers: Annotated[str | None, typer.Option(help="a,b")] = None,
+    basemap: base_maps.BaseMapFile = None,
+    basemap_datum: base_maps.BaseMapDatum = "wgs84",
+    basemap_crs: base_maps.BaseMapCrs = None,
+    basemap_opacity: base_maps.BaseMapOpacity = 1.0,
+    as_of: past.AsOf = None,
     as_json: Json = False,
 ) -> None:
     """出图 · Draw the map as PNG or PDF."""
@@ -221,10 +226,18 @@ def render(
             _parse_size(size) if size else None,
             pictures.parse_extent(extent) if extent else None,
             tuple(name.strip() for name in layers.split(",")) if layers else None,
+            base_maps.base_map_request(basemap, basemap_datum, basemap_crs, basemap_opacity),
+            past.moment(as_of),
         )
         pictures.render(ws, request, terminal_progress())
         told = {"path": str(target)}
         show(as_json, told, lambda: iter([texts.rendered(path=str(target))]))
+
+
+app.command()(base_maps.overviews)
+app.command()(places.where)
+app.command("bring-back")(past.bring_back)
+app.add_typer(styles.app, name="style")
 
 
 def _parse_size(given: str) -> tuple[int, int]:

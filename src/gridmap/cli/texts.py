@@ -1,6 +1,6 @@
 """What the command line says to people."""
 
-from gridmap.base.messages import Wording, sentence
+from gridmap.base.messages import Text, Wording, sentence
 
 
 @sentence(
@@ -111,3 +111,96 @@ def restored_from_nothing() -> None: ...
 
 @sentence(zh="一切正常。", en="Everything works.")
 def all_well() -> None: ...
+
+
+@sentence(
+    zh="不透明度 {given} 不对。请写 0 到 1 之间的数，例如 0.6。",
+    en="The opacity {given} makes no sense. Give a number from 0 to 1, e.g. 0.6.",
+)
+def wrong_opacity(given: str) -> None: ...
+
+
+@sentence(zh="    在{table} {label} 内", en="    in {table} {label}")
+def inside(table: Wording, label: str) -> None: ...
+
+
+@sentence(
+    zh="    离{table} {label} {metres:,.0f} 米",
+    en="    {metres:,.0f} m from {table} {label}",
+)
+def near(table: Wording, label: str, metres: float) -> None: ...
+
+
+@sentence(zh="很可能是 {name}：{because}。", en="Likely {name}: {because}.")
+def likely(name: Text, because: Text) -> None: ...
+
+
+@sentence(
+    zh="图层 {table} 用的是自己的样式：{path}",
+    en="The layer {table} has a style of its own: {path}",
+)
+def style_is_own(table: str, path: str) -> None: ...
+
+
+@sentence(zh="图层 {table} 用的是随程序的样式。", en="The layer {table} has the shipped style.")
+def style_is_shipped(table: str) -> None: ...
+
+
+@sentence(zh="图层 {table} 的样式已写到 {path}。", en="The style of {table} is in {path}.")
+def style_written(table: str, path: str) -> None: ...
+
+
+@sentence(
+    zh="图层 {table} 从现在起用 {path} 的样式。",
+    en="The layer {table} now has the style of {path}.",
+)
+def style_taken(table: str, path: str) -> None: ...
+
+
+@sentence(
+    zh="图层 {table} 恢复了随程序的样式。",
+    en="The layer {table} has the shipped style again.",
+)
+def style_reset(table: str) -> None: ...
+
+
+@sentence(
+    zh="图层 {table} 按 {field} 分为 {count} 级，存为自己的样式。",
+    en="The layer {table} has {count} {count:plural class|classes} by {field}, kept as a style of "
+    "its own.",
+)
+def style_graded(table: str, field: str, count: int) -> None: ...
+
+
+@sentence(zh="已恢复，共改动 {count} 项：", en="Brought back; {count} {count:plural row|rows}:")
+def brought_back(count: int) -> None: ...
+
+
+@sentence(
+    zh="试运行：会改动 {count} 项，没有写入：",
+    en="Dry run: {count} {count:plural row|rows} would change; nothing was written:",
+)
+def would_bring_back(count: int) -> None: ...
+
+
+@sentence(zh="{table} {name}：恢复", en="{table} {name}: as it was")
+def row_restored(table: Wording, name: str) -> None: ...
+
+
+@sentence(zh="{table} {name}：重新加入", en="{table} {name}: there again")
+def row_reinserted(table: Wording, name: str) -> None: ...
+
+
+@sentence(zh="{table} {name}：只恢复边界", en="{table} {name}: only its border")
+def row_reshaped(table: Wording, name: str) -> None: ...
+
+
+@sentence(
+    zh="{table} {name}：自今天起终止，编码和沿革保留",
+    en="{table} {name}: ends today, keeps code and lineage",
+)
+def row_ended(table: Wording, name: str) -> None: ...
+
+
+@sentence(zh="{table} {name}：删除（后来新增的）", en="{table} {name}: deleted, it was made since")
+def row_removed(table: Wording, name: str) -> None: ...

@@ -1,20 +1,30 @@
-"""What tiles.py says to people."""
+"""What the files of tiles say to people."""
 
 from gridmap.base.messages import sentence
 
 
 @sentence(
-    zh="{file} 不是能读的 MBTiles 底图。请选择扩展名为 .mbtiles 的栅格底图文件。",
-    en="{file} is no MBTiles base map that can be read. Choose a raster file ending in .mbtiles.",
+    zh="{file} 不是能读的瓦片底图（MBTiles、PMTiles），或已损坏。请换一个文件，或重新复制。",
+    en="{file} is no base map of tiles that can be read (MBTiles, PMTiles), or is damaged. Choose "
+    "another file, or copy it again.",
 )
 def unreadable(file: str) -> None: ...
 
 
 @sentence(
-    zh="{file} 里是矢量瓦片，这里只能显示图片瓦片（PNG、JPEG）。请换一个栅格底图。",
-    en="{file} holds vector tiles; only images (PNG, JPEG) can be shown. Choose a raster base map.",
+    zh="{file} 的压缩或图片格式这里不认识（只认识 gzip；PNG、JPEG、WebP 和矢量瓦片 MVT）。"
+    "请换一个文件。",
+    en="{file} is packed in a way or holds tiles of a kind that is not known here (only gzip; "
+    "PNG, JPEG, WebP and vector tiles, MVT). Choose another file.",
 )
-def vectors(file: str) -> None: ...
+def unknown_packing(file: str) -> None: ...
+
+
+@sentence(
+    zh="底图 {file} 中有一块矢量瓦片已损坏。请重新复制或重新下载。",
+    en="A vector tile of the base map {file} is damaged. Copy or download it again.",
+)
+def vector_damaged(file: str) -> None: ...
 
 
 @sentence(

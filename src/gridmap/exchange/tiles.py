@@ -1,19 +1,32 @@
-"""Base maps in MBTiles files: an SQLite file of square images, in Web Mercator.
+"""Tile sets in MBTiles files: an SQLite file of squares in Web Mercator, pictures or vectors.
 
 MBTiles 1.3 counts rows from the south, as TMS does; everyone else counts from the north.
 """
 
+import html
+import re
 import threading
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 from gridmap.base.errors import InputError, Place, WorkspaceError
 from gridmap.base.messages import Text
 from gridmap.exchange import tile_texts as texts
 from gridmap.store.connect import connect_foreign, speaking
 
-_VECTOR_FORMATS = ("pbf", "mvt")
-_DEEPEST = 30
+VECTOR_FORMATS = ("pbf", "mvt")
+DEEPEST = 30
+_MAGICS = {
+    b"\x89PNG": "png",
+    b"\xff\xd8\xff": "jpg",
+    b"RIFF": "webp",
+    b"\x1f\x8b": "pbf",
+    b"\x78\x9c": "pbf",
+    b"\x1a": "pbf",
+}
+_TAG = re.compile(r"<[^>]*>")
+_MOST_SAID = 200
 
 
 @dataclass(frozen=True)
@@ -25,6 +38,25 @@ class TileSet:
     min_zoom: int
     max_zoom: int
     bounds: tuple[float, float, float, float] | None
+    format: str = "png"
+
+    @property
+    def is_vector(self) -> bool:
+        """Return whether the squares hold shapes, not pictures."""
+        return self.format in VECTOR_FORMATS
+
+
+class Tiles(Protocol):
+    """An open file of tiles; ``read`` may be called from any thread."""
+
+    path: Path
+    tile_set: TileSet
+
+    def read(self, zoom: int, x: int, y: int) -> bytes | None:
+        """Return the content of a tile, None where there is none; ``y`` from the north."""
+
+    def close(self) -> None:
+        """Close the file; nothing is read any more."""
 
 
 class TileFile:
@@ -34,13 +66,13 @@ class TileFile:
         """Open the file and look whether it is what it says.
 
         Raises:
-            InputError: it cannot be read, is no MBTiles file, or holds vectors or nothing.
+            InputError: it cannot be read, is no MBTiles file, or holds nothing.
         """
         self.path = path
         try:
             self._connection = connect_foreign(path)
         except WorkspaceError as error:
-            raise _wrong(path, texts.unreadable(file=path.name)) from error
+            raise wrong(path, texts.unreadable(file=path.name)) from error
         self._lock = threading.Lock()
         self._is_closed = False
         try:
@@ -50,10 +82,14 @@ class TileFile:
             self._connection.close()
             if isinstance(error, InputError):
                 raise
-            raise _wrong(path, texts.unreadable(file=path.name)) from error
+            raise wrong(path, texts.unreadable(file=path.name)) from error
 
     def read(self, zoom: int, x: int, y: int) -> bytes | None:
-        """Return the encoded image of a tile, None where there is none; ``y`` from the north."""
+        """Return the content of a tile, None where there is none; ``y`` from the north.
+
+        Raises:
+            WorkspaceError: the file is damaged there, or gone.
+        """
         row = (1 << zoom) - 1 - y
         with self._lock, speaking(self.path):
             if self._is_closed:  # a tile of the map that is still being painted
@@ -63,7 +99,7 @@ class TileFile:
                 " WHERE zoom_level = ? AND tile_column = ? AND tile_row = ?",
                 (zoom, x, row),
             ).fetchone()
-        return bytes(found[0]) if found and found[0] is not None else None
+        return bytes(found[0]) if found and isinstance(found[0], bytes) else None
 
     def close(self) -> None:
         """Close the file; nothing is read any more."""
@@ -77,26 +113,45 @@ class TileFile:
             for (name,) in self._connection.execute("SELECT name FROM sqlite_master").fetchall()
         }
         if not {"metadata", "tiles"} <= names:
-            raise _wrong(self.path, texts.unreadable(file=self.path.name))
+            raise wrong(self.path, texts.unreadable(file=self.path.name))
         told = {
             str(name): str(value)
             for name, value in self._connection.execute("SELECT name, value FROM metadata")
             if value is not None
         }
-        if told.get("format", "png").lower() in _VECTOR_FORMATS:
-            raise _wrong(self.path, texts.vectors(file=self.path.name))
-        low, high = self._connection.execute(
-            "SELECT min(zoom_level), max(zoom_level) FROM tiles"
-        ).fetchone()
+        # one query each: both at once would read the whole index of a large file
+        low = self._connection.execute("SELECT min(zoom_level) FROM tiles").fetchone()[0]
+        high = self._connection.execute("SELECT max(zoom_level) FROM tiles").fetchone()[0]
         if low is None:
-            raise _wrong(self.path, texts.empty(file=self.path.name))
+            raise wrong(self.path, texts.empty(file=self.path.name))
         return TileSet(
             told.get("name") or self.path.stem,
-            told.get("attribution", ""),
+            plain(told.get("attribution", "")),
             max(int(low), 0),
-            min(int(high), _DEEPEST),
+            min(int(high), DEEPEST),
             _bounds(told.get("bounds", "")),
+            self._format(told.get("format", "")),
         )
+
+    def _format(self, told: str) -> str:
+        """Return what the tiles are: by their content, since what is told is often missing."""
+        first = self._connection.execute("SELECT tile_data FROM tiles LIMIT 1").fetchone()[0]
+        content = first if isinstance(first, bytes) else b""
+        return format_of(content) or told.lower().strip(". ") or "png"
+
+
+def format_of(content: bytes) -> str | None:
+    """Return what a tile's content is, by its first bytes; None where they tell nothing."""
+    for magic, name in _MAGICS.items():
+        if content.startswith(magic):
+            return name
+    return None
+
+
+def plain(text: str) -> str:
+    """Return what an attribution says, without its markup, cut to what a map has room for."""
+    words = " ".join(html.unescape(_TAG.sub(" ", text)).split())
+    return words if len(words) <= _MOST_SAID else words[: _MOST_SAID - 1] + "…"
 
 
 def _bounds(text: str) -> tuple[float, float, float, float] | None:
@@ -107,5 +162,6 @@ def _bounds(text: str) -> tuple[float, float, float, float] | None:
     return (west, south, east, north) if west < east and south < north else None
 
 
-def _wrong(path: Path, text: Text) -> InputError:
+def wrong(path: Path, text: Text) -> InputError:
+    """Return the error that something is wrong with a file."""
     return InputError(text, place=Place(file=path))

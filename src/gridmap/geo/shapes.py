@@ -46,6 +46,19 @@ class Shapes:
             self.bounds[positions],
         )
 
+    def keep(self, is_kept: NDArray[np.bool_]) -> "Shapes":
+        """Return the features of a mask (n,): ``take`` where nearly all of many are kept."""
+        run_counts, vertex_counts = np.diff(self.features), np.diff(self.runs)
+        runs_kept = np.repeat(is_kept, run_counts)
+        return Shapes(
+            self.dimension,
+            self.xy[np.repeat(runs_kept, vertex_counts)],
+            offsets(vertex_counts[runs_kept]),
+            offsets(run_counts[is_kept]),
+            self.rows[is_kept],
+            self.bounds[is_kept],
+        )
+
 
 def offsets(counts: NDArray[np.int64]) -> NDArray[np.int64]:
     """Return where each of consecutive groups begins, and where the last one ends."""

@@ -24,3 +24,21 @@ def unknown_crs(crs: str) -> None: ...
     "(EPSG:4534 to 4554) for a workspace.",
 )
 def crs_not_in_metres(epsg: int) -> None: ...
+
+
+@sentence(
+    zh="“{text}”里没有认出中国境内的坐标。可以粘贴“116.397,39.908”、“39°54'27\"N 116°23'50\"E”、"
+    "以米为单位的东坐标和北坐标，或地图软件分享的链接。",
+    en="No coordinates in China were recognised in “{text}”. Paste, for example, "
+    "116.397,39.908 or 39°54'27\"N 116°23'50\"E, an easting and a northing in metres, "
+    "or a link that a map shared.",
+)
+def no_coordinates(text: str) -> None: ...
+
+
+@sentence(
+    zh="这是短链接，里面没有坐标，不联网无法读取。请在手机地图里复制坐标，或复制完整的链接。",
+    en="This is a short link: it holds no coordinates and cannot be read offline. "
+    "Copy the coordinates in the map on your phone, or the full link.",
+)
+def short_link() -> None: ...

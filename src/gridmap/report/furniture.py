@@ -13,6 +13,7 @@ RULE = QColor("#D8D4CB")
 _WARNING = QColor("#8A5A00")
 _WARNING_GROUND = QColor("#FFF6DF")
 _WARNING_RIM = QColor("#E3C27A")
+_CREDIT, _CREDIT_GROUND = QColor("#4A4A4A"), QColor(255, 255, 255, 190)
 _SEAL = QColor("#B3261E")
 _WATERMARK = QColor(60, 56, 80, 15)
 
@@ -62,6 +63,20 @@ def paint_seal(painter: QPainter, right: float, middle: float, text: str, ratio:
     base = middle + (metrics.ascent() - metrics.descent()) / 2
     painter.drawText(QPointF(box.left() + 8.7 * ratio, base), text)
     return box.left()
+
+
+def paint_credit(painter: QPainter, frame: QRectF, text: str, ratio: float) -> None:
+    """Write whom a base map is from into the lower right corner of a map; nothing where unsaid."""
+    if not text:
+        return
+    font = map_font(9.5 * ratio)
+    room = frame.width() * 0.6
+    text = QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, room)
+    width, height = text_width(text, font) + 10 * ratio, 16 * ratio
+    box = QRectF(frame.right() - width, frame.bottom() - height, width, height)
+    painter.fillRect(box, _CREDIT_GROUND)
+    at = QPointF(box.left() + 5 * ratio, box.bottom() - 4.5 * ratio)
+    paint_line_of_text(painter, at, text, size=9.5 * ratio, colour=_CREDIT)
 
 
 def paint_imaginary_note(painter: QPainter, box: QRectF, language: Language, ratio: float) -> None:

@@ -1,7 +1,8 @@
 """Which labels are written, and where: none over another, the more important ones first."""
 
+import math
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -14,11 +15,13 @@ from gridmap.report import marks, pens
 from gridmap.report.fonts import map_font, text_width
 from gridmap.report.prepared import AREA, LINE, PreparedLayer, PreparedShapes
 from gridmap.report.turns import give_way
+from gridmap.report.unlocked import stroke_path
 from gridmap.report.view import PaintView
 
 _MOST_CANDIDATES = 1500
 """Of each layer the largest; where more would fit, the map is too full to be read anyway."""
 _CELL_PX = 4
+_BLOCK_PX = 256  # whole cells, so that the same labels take the same cells
 _AREA_FILL = 0.92
 """How much of an area's width its label may take."""
 _REPEAT_PX = 260.0
@@ -73,20 +76,57 @@ class _Room:
         return True
 
 
-def place_labels(view: PaintView, layers: Iterable[PreparedLayer]) -> list[PlacedLabel]:
-    """Return the labels that fit into the window, none of which overlap."""
-    labelled = [
-        layer
-        for layer in layers
-        if layer.style.is_labelled_at(view.denominator)
-        and layer.style.is_shown_at(view.denominator)
-    ]
+def place_labels(
+    view: PaintView, layers: Iterable[PreparedLayer], *, is_steady: bool = False
+) -> list[PlacedLabel]:
+    """Return the labels that fit into the window, none of which overlap.
+
+    With ``is_steady`` they stay where they are while the window moves: places are found in a
+    larger window, whose edges lie on lines of the ground. What meets the window is returned.
+    """
+    if is_steady:
+        wide, dx, dy = _steady_window(view)
+        moved = (
+            replace(label, x=label.x + dx, y=label.y + dy) for label in place_labels(wide, layers)
+        )
+        return [label for label in moved if _meets(view, label)]
+    labelled = [layer.at(view.denominator) for layer in layers if _is_labelled(layer, view)]
     labelled.sort(key=lambda layer: -(layer.style.label.priority if layer.style.label else 0))
     room = _Room(view)
     placed: list[PlacedLabel] = []
     for layer in labelled:
         placed += _place_layer(view, layer, room)
     return placed
+
+
+def _is_labelled(layer: PreparedLayer, view: PaintView) -> bool:
+    """Return whether names are written: rows that are shown together have none."""
+    style, denominator = layer.style, view.denominator
+    is_seen = style.is_shown_at(denominator) and not style.is_gathered_at(denominator)
+    return is_seen and style.is_labelled_at(denominator)
+
+
+def _steady_window(view: PaintView) -> tuple[PaintView, float, float]:
+    """Return the window whose edges lie on lines of the ground, and the shift back, in pixels."""
+    block = round(_BLOCK_PX * view.ratio)
+    left, top = view.left / view.resolution, -view.top / view.resolution
+    first_column, first_row = math.floor(left / block), math.floor(top / block)
+    columns = math.ceil((left + view.width) / block) - first_column
+    rows = math.ceil((top + view.height) / block) - first_row
+    wide = replace(
+        view,
+        left=first_column * block * view.resolution,
+        top=-first_row * block * view.resolution,
+        width=columns * block,
+        height=rows * block,
+    )
+    return wide, first_column * block - left, first_row * block - top
+
+
+def _meets(view: PaintView, label: PlacedLabel) -> bool:
+    reach = max(label.width, label.height) / 2
+    is_across = -reach < label.x < view.width + reach
+    return is_across and -reach < label.y < view.height + reach
 
 
 def _place_layer(view: PaintView, layer: PreparedLayer, room: _Room) -> Iterator[PlacedLabel]:
@@ -181,15 +221,23 @@ def _spots_of(
         room = (bounds[2:] - bounds[:2]) / view.resolution
         fits = width <= room[0] * _AREA_FILL and room[1] >= _ANY_ROOM * view.ratio
         return [(x, y, 0.0)] if fits else []
-    share = marks.marker_share(layer.style, view.denominator)
-    symbol = layer.style.symbols[int(part.classes[position])]
-    beside = symbol.size * share * view.ratio / 2 + 3 * view.ratio
+    beside = _marker_size(view, layer, part, position) * view.ratio / 2 + 3 * view.ratio
     return [
         (x + beside + width / 2, y, 0.0),
         (x - beside - width / 2, y, 0.0),
         (x, y - beside - height / 2, 0.0),
         (x, y + beside + height / 2, 0.0),
     ]
+
+
+def _marker_size(
+    view: PaintView, layer: PreparedLayer, part: PreparedShapes, position: int
+) -> float:
+    """Return how wide a feature's marker is, in style pixels."""
+    if layer.marker_sizes is not None:
+        return float(np.nan_to_num(layer.marker_sizes[part.shapes.rows[position]]))
+    symbol = layer.style.symbols[int(part.classes[position])]
+    return symbol.size * marks.marker_share(layer.style, view.denominator)
 
 
 def _along(
@@ -228,7 +276,7 @@ def paint_labels(painter: QPainter, labels: Iterable[PlacedLabel], *, ratio: flo
         outline.addText(start, font, placed.text)
         rim = QPen(pens.colour(label.halo), 3.0 * ratio)
         rim.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-        painter.strokePath(outline, rim)
+        stroke_path(painter, outline, rim)
         painter.setFont(font)
         painter.setPen(pens.colour(label.colour))
         painter.drawText(start, placed.text)

@@ -5,15 +5,20 @@ from dataclasses import dataclass
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath
+from PySide6.QtGui import QColor, QFontMetricsF, QLinearGradient, QPainter, QPainterPath
 
 from gridmap.base.messages import Language
 from gridmap.model.catalogue import TABLE_BY_NAME
-from gridmap.model.schema import Geometry
-from gridmap.model.style import Hatch, Symbol
+from gridmap.model.schema import Geometry, Kind
+from gridmap.model.style import Gather, Gathering, Hatch, Proportion, Style, Symbol
 from gridmap.report import marks, pens, texts
+from gridmap.report.clusters import cluster_colour, paint_cluster
 from gridmap.report.fonts import map_font, text_width
+from gridmap.report.grading import number_text, range_names
+from gridmap.report.hexagons import find_hexagons
+from gridmap.report.palettes import palettes
 from gridmap.report.prepared import PreparedLayer
+from gridmap.report.sized import size_of
 from gridmap.report.styles import class_names
 from gridmap.report.view import PaintView
 
@@ -23,7 +28,8 @@ _ROW = 18.0
 _HEADING = 20.0
 _GAP = 4.0
 _SWATCH = QRectF(0, 0, 28, 13)
-_TEXT_LEFT = 37.0
+_SWATCH_GAP = 9.0
+_TEXT_LEFT = _SWATCH.width() + _SWATCH_GAP
 _LEAST_SCALE = 0.6
 
 
@@ -34,13 +40,24 @@ class Entry:
     text: str
     symbol: Symbol | None = None
     geometry: Geometry | None = None
-    count: int = 0
+    count: int | None = None
     is_indented: bool = False
+    marker_size: float | None = None
+    """Style pixels: the marker as large as on the map, where its size says a number."""
+    is_cluster: bool = False
+    ramp: tuple[str, ...] = ()
+    """Colours from little to much, instead of a symbol."""
+
+    @property
+    def is_heading(self) -> bool:
+        """Return whether the line only says what follows."""
+        return self.symbol is None and not self.ramp
 
     @property
     def height(self) -> float:
         """Return how much room the line takes, in style pixels."""
-        return _ROW if self.symbol else _HEADING
+        row = _HEADING if self.is_heading else _ROW
+        return max(row, (self.marker_size or 0.0) + 4)
 
 
 def legend_entries(
@@ -50,26 +67,106 @@ def legend_entries(
     entries: list[Entry] = []
     for layer in reversed(list(layers)):
         if layer.style.is_shown_at(view.denominator):
-            entries += _entries_of(layer, view, language)
+            entries += _entries_of(layer.at(view.denominator), view, language)
     return entries
 
 
 def _entries_of(layer: PreparedLayer, view: PaintView, language: Language) -> list[Entry]:
-    table = TABLE_BY_NAME[layer.table]
+    table, style = TABLE_BY_NAME[layer.table], layer.style
     title = table.en if language == "en" else table.zh
-    symbols = layer.style.symbols
-    counts = _counts(layer, view, len(symbols))
+    counts = _counts(layer, view, len(style.symbols))
     if not counts.any():
         return []
-    if not layer.style.classes:
-        return [Entry(title, symbols[0], table.geometry, int(counts[0]))]
-    names = (*class_names(layer.style, language), texts.other().render(language))
+    heading = Entry(title, count=int(counts.sum()))
+    if style.gather is not None and style.is_gathered_at(view.denominator):
+        return [heading, *_gathered_entries(layer, view, style.gather, language)]
+    sizes = _size_entries(style, style.proportion, language) if style.proportion else []
+    if not style.classes:
+        if sizes:
+            return [heading, *sizes]
+        return [Entry(title, style.symbols[0], table.geometry, int(counts[0]))]
+    names = (*class_names(style, language), texts.other().render(language))
+    geometry = Geometry.POINT if sizes else table.geometry
     classes = [
-        Entry(name, symbol, table.geometry, int(count), is_indented=True)
-        for name, symbol, count in zip(names, symbols, counts, strict=True)
-        if count
+        Entry(name, symbol, geometry, int(count), is_indented=True)
+        for name, symbol, count in zip(names, style.symbols, counts, strict=True)
+        if count and not marks.is_nothing(symbol)
     ]
-    return [Entry(title, count=int(counts.sum())), *classes]
+    return [heading, *classes, *sizes]
+
+
+def _size_entries(style: Style, proportion: Proportion, language: Language) -> list[Entry]:
+    """Return lines with markers of three sizes, and the numbers that they stand for."""
+    field = TABLE_BY_NAME[style.table].get_field(proportion.field)
+    name = field.en if language == "en" else field.zh
+    steps = [float(f"{proportion.largest / part:.2g}") for part in (1, 4, 16)]
+    if field.kind is Kind.INTEGER:
+        steps = sorted({float(round(step)) for step in steps if step >= 1}, reverse=True)
+    return [
+        Entry(
+            f"{name} {number_text(number)}",
+            style.symbol,
+            Geometry.POINT,
+            is_indented=True,
+            marker_size=size_of(number, proportion),
+        )
+        for number in steps
+    ]
+
+
+def _gathered_entries(
+    layer: PreparedLayer, view: PaintView, gather: Gather, language: Language
+) -> list[Entry]:
+    what = ""
+    if gather.field is not None:
+        field = TABLE_BY_NAME[layer.table].get_field(gather.field)
+        what = field.en if language == "en" else field.zh
+    if gather.kind is not Gathering.HEXAGONS:
+        return [_gather_entry(layer.style, gather, language)]
+    hexagons = find_hexagons(layer.gathered, layer.style, gather, view)
+    text = texts.in_each_hexagon(what=what, size=number_text(hexagons.size_m)).render(language)
+    colours = palettes()[gather.palette].sampled(len(hexagons.bounds))
+    held = np.bincount(hexagons.classes[hexagons.take(view)], minlength=len(colours))
+    names = range_names(hexagons.bounds, language, are_whole=gather.field is None)
+    steps = [
+        Entry(name, Symbol(fill=colour), Geometry.POLYGON, int(count), is_indented=True)
+        for name, colour, count in zip(names, colours, held, strict=True)
+    ]
+    return [Entry(text), *steps]
+
+
+def style_entries(style: Style, language: Language) -> list[Entry]:
+    """Return the lines that explain a style whatever the map shows, without counts.
+
+    There are none for a style in which all rows look like its one symbol.
+    """
+    entries: list[Entry] = []
+    if style.gather is not None:
+        entries.append(_gather_entry(style, style.gather, language))
+        if style.gather.min_denominator == 0:
+            return entries
+    sizes = _size_entries(style, style.proportion, language) if style.proportion else []
+    geometry = Geometry.POINT if sizes else TABLE_BY_NAME[style.table].geometry
+    entries += [
+        Entry(name, class_.symbol, geometry, is_indented=True)
+        for name, class_ in zip(class_names(style, language), style.classes, strict=True)
+    ]
+    return [*entries, *sizes]
+
+
+def _gather_entry(style: Style, gather: Gather, language: Language) -> Entry:
+    what = ""
+    if gather.field is not None:
+        field = TABLE_BY_NAME[style.table].get_field(gather.field)
+        what = field.en if language == "en" else field.zh
+    if gather.kind is Gathering.CLUSTERS:
+        text = texts.clustered(what=what).render(language)
+        return Entry(text, style.symbol, Geometry.POINT, is_cluster=True)
+    ramp = palettes()[gather.palette].sampled(8)
+    if gather.kind is Gathering.HEAT:
+        return Entry(texts.few_to_many(what=what).render(language), ramp=ramp)
+    size = number_text(gather.size_m)
+    return Entry(texts.in_each_hexagon(what=what, size=size).render(language), ramp=ramp)
 
 
 def _counts(
@@ -84,7 +181,7 @@ def _counts(
 
 def legend_height(entries: Sequence[Entry]) -> float:
     """Return how much room the lines take at full size, in style pixels."""
-    return sum(entry.height for entry in entries) + _GAP * sum(not e.symbol for e in entries)
+    return sum(entry.height for entry in entries) + _GAP * sum(e.is_heading for e in entries)
 
 
 def paint_legend(
@@ -97,7 +194,7 @@ def paint_legend(
     for entry in entries:
         if top + entry.height * scale > box.bottom() + 1:
             break  # even at the smallest size there is no room
-        if not entry.symbol:
+        if entry.is_heading:
             top += _GAP * scale
         _paint_entry(painter, QPointF(box.left(), top), entry, box.width(), scale, is_vector)
         top += entry.height * scale
@@ -107,19 +204,21 @@ def paint_legend(
 def _paint_entry(
     painter: QPainter, at: QPointF, entry: Entry, width: float, scale: float, is_vector: bool
 ) -> None:
-    font = map_font((12.5 if entry.symbol else 13) * scale, is_bold=not entry.symbol)
+    is_title = entry.is_heading and entry.count is not None
+    font = map_font((13 if is_title else 12.5) * scale, is_bold=is_title)
     metrics = QFontMetricsF(font)
     middle = at.y() + entry.height * scale / 2
     base = middle + (metrics.ascent() - metrics.descent()) / 2
     left = at.x()
-    if entry.symbol:
+    if not entry.is_heading:
+        width_px = max(_SWATCH.width(), entry.marker_size or 0.0)
         swatch = QRectF(
             left, middle - _SWATCH.height() * scale / 2,
-            _SWATCH.width() * scale, _SWATCH.height() * scale,
+            width_px * scale, _SWATCH.height() * scale,
         )  # fmt: skip
-        paint_swatch(painter, swatch, entry.symbol, entry.geometry, scale, is_vector=is_vector)
-        left += _TEXT_LEFT * scale
-    count = f"{entry.count:,}"
+        paint_sample(painter, swatch, entry, scale, is_vector=is_vector)
+        left += max(_TEXT_LEFT, width_px + _SWATCH_GAP) * scale
+    count = "" if entry.count is None else f"{entry.count:,}"
     count_font = map_font(11 * scale)
     room = at.x() + width - text_width(count, count_font)
     painter.setFont(font)
@@ -129,6 +228,33 @@ def _paint_entry(
     painter.setFont(count_font)
     painter.setPen(_QUIET)
     painter.drawText(QPointF(room, base), count)
+
+
+def paint_sample(
+    painter: QPainter, box: QRectF, entry: Entry, scale: float, *, is_vector: bool
+) -> None:
+    """Paint what a line explains into a box (device pixels).
+
+    It is a ramp, a circle with a count, a marker of a size, or a symbol.
+    """
+    symbol = entry.symbol
+    painter.save()
+    if entry.ramp:
+        gradient = QLinearGradient(box.topLeft(), box.topRight())
+        for n, code in enumerate(entry.ramp):
+            gradient.setColorAt(n / (len(entry.ramp) - 1), pens.colour(code))
+        painter.fillRect(box, gradient)
+    elif symbol is not None and entry.is_cluster:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+        radius = box.height() * 0.55
+        paint_cluster(painter, box.center(), radius, "12", cluster_colour(symbol), scale)
+    elif symbol is not None and entry.marker_size is not None:
+        centre = np.array([[box.center().x(), box.center().y()]])
+        sizes = np.array([entry.marker_size * scale])
+        marks.paint_sized_markers(painter, centre, symbol, sizes=sizes, ratio=scale)
+    elif symbol is not None:
+        paint_swatch(painter, box, symbol, entry.geometry, scale, is_vector=is_vector)
+    painter.restore()
 
 
 def paint_swatch(

@@ -4,44 +4,54 @@ Every call into Qt is kept short (a few hundred features), because QPainter keep
 while it paints, and the interface thread must get its turn in between.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QPainter, QPainterPath, QPen
 
-from gridmap.geo.shapes import offsets, ranges
 from gridmap.model.style import Hatch, Style, Symbol
 from gridmap.report import marks, pens
-from gridmap.report.paths import culled, path_of, thinned
-from gridmap.report.prepared import AREA, LINE, POINT, PreparedLayer, PreparedShapes
-from gridmap.report.tint import Tint
+from gridmap.report.figures import figures
+from gridmap.report.gather import paint_gathered
+from gridmap.report.prepared import AREA, LINE, PreparedLayer, PreparedShapes
+from gridmap.report.sized import paint_sized
+from gridmap.report.small import (
+    PLAIN,
+    SMALL,
+    SmallFeatures,
+    by_class,
+    has_markers,
+    line_width,
+    marker_share_of,
+)
+from gridmap.report.stamps import stamp_markers
 from gridmap.report.turns import give_way
+from gridmap.report.unlocked import fill_path, stroke_path
 from gridmap.report.view import PaintView
 
-SMALL = 2.0
-"""Features smaller than this many device pixels are a tint."""
-SMALL_LENGTH = 4.0
-"""So are areas shorter than this that cover less than a square of ``SMALL``: slabs far away."""
 _ROUGH = 8.0
 """Areas smaller than this are filled without antialiasing: 3 ms instead of 34 for a full tile."""
-_FILL_CHUNK = 2000  # vertices in one call: about 3 ms of a full tile
+_HIDING = 0.7
+"""Style pixels that an outline must be wide, to hide a rim that is filled without antialiasing."""
+_FILL_CHUNK = 400  # vertices in one call: at most 1 ms; of 2,000 each, it takes twice as long
 _STROKE_CHUNK = 400  # vertices in one call: about 2 ms of a line wider than a pixel
 _DENSE_BORDERS = 64.0
 """Borders of areas smaller than this many style pixels are thin and plain."""
 _DENSE_LINES, _WHOLE_LINES = 12.0, 70.0
 """Lines shorter than so many style pixels are thin and plain; longer than so many, as styled."""
-_MARGIN = 24.0  # style pixels: half of the widest pen or marker, with room to spare
+_MARGIN = 24.0  # style pixels: half of the widest pen, with room to spare
 
 
 def count_vertices(view: PaintView, layers: Iterable[PreparedLayer]) -> int:
     """Return how many vertices the window shows, of what is not so small as to be a tint."""
     count = 0
     for layer in layers:
-        if not layer.style.is_shown_at(view.denominator):
+        style, denominator = layer.style, view.denominator
+        if not style.is_shown_at(denominator) or style.is_gathered_at(denominator):
             continue
         for part in layer.parts:
             positions = part.index.query(view.extent)
@@ -86,9 +96,14 @@ def paint_layer(
     painter: QPainter, view: PaintView, layer: PreparedLayer, which: Pass = Pass.GROUND
 ) -> bool:
     """Paint one layer; return whether anything of it lies in the window."""
-    if not layer.style.is_shown_at(view.denominator):
+    style = layer.style
+    if not style.is_shown_at(view.denominator):
         return False
-    window = view.grown(_MARGIN * view.ratio)
+    if style.gather is not None and style.is_gathered_at(view.denominator):
+        is_ground = which is Pass.GROUND
+        return is_ground and paint_gathered(painter, view, layer, style.gather)
+    layer = layer.at(view.denominator)
+    window = view.grown(marks.reach(style, view.denominator) * view.ratio)
     if which is Pass.BORDER:
         if layer.borders is None:
             return False
@@ -121,109 +136,54 @@ class _LayerPainter:
         self._symbols = layer.style.symbols
         self._line_share = 1.0
         self._has_dashes = any(symbol.dash for symbol in self._symbols)
-        self._coarse = max(1, round(view.ratio)) if view.is_vector else 1
-        self._tint = Tint(-(-view.width // self._coarse), -(-view.height // self._coarse))
-        self._small = SMALL * (view.ratio if view.is_vector else 1.0)
-        self._marker_share = marks.marker_share(layer.style, view.denominator)
+        self._sizes = layer.marker_sizes
+        self._marker_share = marker_share_of(view, layer)
 
     def paint(self, found: list[tuple[PreparedShapes, NDArray[np.int64]]]) -> None:
-        large = [(part, self._without_small(part, positions)) for part, positions in found]
-        if not self._tint.is_empty:
-            self._paint_tint()
+        small = SmallFeatures(self._view, self._layer)
+        large = [(part, small.without_small(part, positions)) for part, positions in found]
+        small.paint(self._painter)
         for part, positions in large:
             if part.shapes.dimension == AREA:
                 self._paint_areas(part, positions)
             elif part.shapes.dimension == LINE:
                 self._paint_lines(part, positions)
         for part, positions in found:
-            self._paint_markers(part, positions)
-
-    def _paint_tint(self) -> None:
-        image = self._tint.image()
-        side = self._coarse
-        self._painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, True)
-        target = QRectF(0, 0, image.width() * side, image.height() * side)
-        self._painter.drawImage(target, image)
-
-    # --- the small --------------------------------------------------------------------------------
-
-    def _without_small(
-        self, part: PreparedShapes, positions: NDArray[np.int64]
-    ) -> NDArray[np.int64]:
-        """Put what is too small to be drawn into the tint, and return the rest."""
-        view = self._view
-        size = part.shapes.bounds[positions]
-        size = (size[:, 2:] - size[:, :2]) / view.resolution
-        is_small = (size < self._small).all(axis=1)
-        if part.shapes.dimension == AREA:
-            is_short = (size < self._small * (SMALL_LENGTH / SMALL)).all(axis=1)
-            is_small |= is_short & (size[:, 0] * size[:, 1] < self._small**2)
-        small, size = positions[is_small], size[is_small]
-        rest: NDArray[np.int64] = positions[~is_small]
-        if len(small) == 0:
-            return rest
-        if self._marker_share and self._has_markers(part):
-            return rest  # markers stand for them
-        pixels = view.to_pixels((part.shapes.bounds[small, :2] + part.shapes.bounds[small, 2:]) / 2)
-        for class_, chosen in _by_class(part.classes[small]):
-            symbol = self._symbols[class_]
-            weights = self._weights(part, symbol, size[chosen]) / self._coarse**2
-            centres = pixels[chosen] / self._coarse
-            self._tint.add(centres, weights, self._tint_colour(part, symbol))
-        return rest
-
-    def _weights(
-        self, part: PreparedShapes, symbol: Symbol, size: NDArray[np.float64]
-    ) -> NDArray[np.float64]:
-        """Return how many pixels each small feature covers; a thing with a marker is a dot."""
-        if symbol.marker is not None or part.shapes.dimension == POINT:
-            dot = marks.dot_area(self._layer.style, self._view.denominator)
-            return np.full(len(size), dot * self._view.ratio**2)
-        if part.shapes.dimension == LINE:
-            length: NDArray[np.float64] = np.hypot(size[:, 0], size[:, 1])
-            return length * self._line_width(symbol)
-        return np.asarray(size[:, 0] * size[:, 1])
-
-    def _tint_colour(self, part: PreparedShapes, symbol: Symbol) -> QColor:
-        if symbol.marker is not None:
-            return pens.faded("#FF" + (symbol.fill or symbol.outline or "#888888")[-6:], 0.85)
-        if part.shapes.dimension == LINE:
-            return pens.colour(_far_colour(symbol))
-        return pens.tint_colour(symbol)
+            if self._sizes is not None:
+                self._paint_sized_markers(self._sizes, part, positions)
+            else:
+                self._paint_markers(part, positions)
 
     # --- areas ------------------------------------------------------------------------------------
 
     def _paint_areas(self, part: PreparedShapes, positions: NDArray[np.int64]) -> None:
         size = part.typical_size_m / self._view.resolution
-        pieces = list(self._area_pieces(part, positions))
-        self._antialias(size >= _ROUGH)
-        for piece in pieces:
-            self._fill(piece)
-            give_way()
+        figures = self._figures(part, positions, _FILL_CHUNK)
+        pieces = [_Piece(path, self._symbols[class_]) for class_, path in figures]
+        if self._sizes is None:  # with markers of a size, the fill is the markers'
+            for piece in pieces:
+                self._antialias(size >= _ROUGH and not self._is_rimmed(piece.symbol))
+                self._fill(piece)
+                give_way()
         self._antialias(True)
         if self._layer.style.is_border:
             return  # another pass
         for piece in pieces:
-            if piece.symbol.outline:
+            if piece.symbol.outline and not (size < PLAIN and piece.symbol.fill):
                 pen = pens.outline_pen(piece.symbol, self._view.ratio, size)
-                self._painter.strokePath(piece.path, pen)
+                stroke_path(self._painter, piece.path, pen)
                 give_way()
 
-    def _area_pieces(self, part: PreparedShapes, positions: NDArray[np.int64]) -> Iterator[_Piece]:
-        alone = None if part.alone is None else part.alone[positions]
-        for class_, chosen in _by_class(part.classes[positions]):
-            symbol = self._symbols[class_]
-            joint = chosen if alone is None else chosen & ~alone
-            groups = _chunks(part, positions[joint], _FILL_CHUNK)
-            if alone is not None:
-                groups += [positions[n : n + 1] for n in np.flatnonzero(chosen & alone)]
-            for group in groups:
-                yield _Piece(self._path(part, group), symbol)
+    def _is_rimmed(self, symbol: Symbol) -> bool:
+        """Return whether the rim of a fill lies under a line that hides how rough it is."""
+        if not symbol.outline or symbol.dash:
+            return False
+        return symbol.width >= _HIDING and pens.colour(symbol.outline).alphaF() > 0.5
 
     def _fill(self, piece: _Piece) -> None:
         symbol = piece.symbol
         if symbol.fill:
-            self._painter.fillPath(piece.path, pens.colour(symbol.fill))
+            fill_path(self._painter, piece.path, pens.colour(symbol.fill))
         if symbol.hatch is Hatch.NONE:
             return
         code = symbol.hatch_colour or symbol.outline or "#000000"
@@ -270,27 +230,27 @@ class _LayerPainter:
         is_dense = size < _DENSE_LINES
         groups = [
             (self._symbols[class_], self._paths(part, positions[chosen]))
-            for class_, chosen in _by_class(part.classes[positions])
+            for class_, chosen in by_class(part.classes[positions])
         ]
         if is_dense:
             for symbol, paths in groups:
-                self._strokes(paths, pens.line_pen(pens.colour(_far_colour(symbol)), 1.0))
+                if not marks.is_nothing(symbol):
+                    self._strokes(paths, pens.line_pen(pens.far_colour(symbol), 1.0))
             return
         for symbol, paths in groups:
-            self._strokes(paths, self._casing_pen(symbol, self._line_width(symbol)))
+            self._strokes(
+                paths, self._casing_pen(symbol, line_width(symbol, self._view, self._line_share))
+            )
         for symbol, paths in groups:
-            self._strokes(paths, self._core_pen(symbol, self._line_width(symbol)))
-
-    def _line_width(self, symbol: Symbol) -> float:
-        """Return a line's width in device pixels: as on the ground, or as wide as can be seen."""
-        ground = symbol.ground_width_m / self._view.resolution
-        return max(symbol.width * self._line_share * self._view.ratio, ground)
+            self._strokes(
+                paths, self._core_pen(symbol, line_width(symbol, self._view, self._line_share))
+            )
 
     def _strokes(self, paths: list[QPainterPath], pen: QPen | None) -> None:
         if pen is None:
             return
         for path in paths:
-            self._painter.strokePath(path, pen)
+            stroke_path(self._painter, path, pen)
             give_way()
 
     def _casing_pen(self, symbol: Symbol, width: float) -> QPen | None:
@@ -306,68 +266,46 @@ class _LayerPainter:
 
     # --- points and markers -----------------------------------------------------------------------
 
-    def _has_markers(self, part: PreparedShapes) -> bool:
-        return part.shapes.dimension == POINT or any(s.marker is not None for s in self._symbols)
-
     def _paint_markers(self, part: PreparedShapes, positions: NDArray[np.int64]) -> None:
-        if not self._marker_share or not self._has_markers(part):
+        if not self._marker_share or not has_markers(part, self._layer):
             return
         ratio = self._view.ratio
-        for class_, chosen in _by_class(part.classes[positions]):
+        for class_, chosen in by_class(part.classes[positions]):
             symbol = self._symbols[class_]
             pixels = self._view.to_pixels(part.anchors(positions[chosen]))
             size = symbol.size * ratio * self._marker_share
-            marks.paint_markers(self._painter, pixels, symbol, size=size, ratio=ratio)
+            paint = marks.paint_markers if self._view.is_vector else stamp_markers
+            paint(self._painter, pixels, symbol, size=size, ratio=ratio)
+
+    def _paint_sized_markers(
+        self, sizes: NDArray[np.float64], part: PreparedShapes, positions: NDArray[np.int64]
+    ) -> None:
+        ratio = self._view.ratio
+        pixels = self._view.to_pixels(part.anchors(positions))
+        widths = sizes[part.shapes.rows[positions]] * ratio
+        classes = part.classes[positions]
+        paint_sized(self._painter, pixels, widths, classes, self._symbols, ratio=ratio)
 
     # --- paths ------------------------------------------------------------------------------------
 
     def _paths(self, part: PreparedShapes, positions: NDArray[np.int64]) -> list[QPainterPath]:
-        return [self._path(part, group) for group in _chunks(part, positions, _STROKE_CHUNK)]
+        return [path for _class, path in self._figures(part, positions, _STROKE_CHUNK)]
 
-    def _path(self, part: PreparedShapes, positions: NDArray[np.int64]) -> QPainterPath:
-        shapes = part.shapes
-        run_counts = shapes.features[positions + 1] - shapes.features[positions]
-        run_index = ranges(shapes.features[positions], run_counts)
-        starts = shapes.runs[run_index]
-        vertex_counts = shapes.runs[run_index + 1] - starts
-        pixels = self._view.to_pixels(shapes.xy[ranges(starts, vertex_counts)])
-        is_area = shapes.dimension == AREA
-        runs = offsets(vertex_counts)
-        if not self._has_dashes or (is_area and self._layer.style.is_border):
-            pixels, runs = self._culled(pixels, runs)
-        return path_of(*thinned(pixels, runs, is_closed=is_area))
-
-    def _culled(
-        self, pixels: NDArray[np.float64], runs: NDArray[np.int64]
-    ) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
-        view, margin = self._view, _MARGIN * self._view.ratio
-        width, height = view.width + 2 * margin, view.height + 2 * margin
-        kept, runs = culled(pixels + margin, runs, width=width, height=height)
-        return kept - margin, runs
+    def _figures(
+        self, part: PreparedShapes, positions: NDArray[np.int64], vertices: int
+    ) -> list[tuple[int, QPainterPath]]:
+        is_area = part.shapes.dimension == AREA
+        return figures(
+            self._view,
+            part.shapes,
+            positions,
+            part.classes[positions],
+            vertices,
+            margin=_MARGIN * self._view.ratio,
+            is_cullable=not self._has_dashes or (is_area and self._layer.style.is_border),
+            alone=None if part.alone is None else part.alone[positions],
+        )
 
     def _antialias(self, wanted: bool) -> None:
         is_on = wanted or self._view.is_vector
         self._painter.setRenderHint(QPainter.RenderHint.Antialiasing, is_on)
-
-
-def _far_colour(symbol: Symbol) -> str:
-    """Return the colour of a line seen from far off: that of its casing, where it has one."""
-    has_casing = symbol.casing and pens.colour(symbol.casing).alphaF() > 0.5
-    return (symbol.casing if has_casing else symbol.outline) or "#888888"
-
-
-def _by_class(classes: NDArray[np.int16]) -> Iterator[tuple[int, NDArray[np.bool_]]]:
-    """Yield each class that occurs, with the mask of its features."""
-    for class_ in np.unique(classes):
-        yield int(class_), classes == class_
-
-
-def _chunks(
-    part: PreparedShapes, positions: NDArray[np.int64], vertices: int
-) -> list[NDArray[np.int64]]:
-    """Return the positions in groups of about so many vertices."""
-    shapes = part.shapes
-    starts = shapes.runs[shapes.features[positions]]
-    ends = shapes.runs[shapes.features[positions + 1]]
-    group = np.cumsum(ends - starts) // vertices
-    return np.split(positions, np.flatnonzero(np.diff(group)) + 1) if len(positions) else []

@@ -1,13 +1,18 @@
 """Arrays of vertices to painter paths, thinned to what a pixel can show."""
 
+import struct
+from collections.abc import Iterator
+
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QByteArray, QDataStream
 from PySide6.QtGui import QPainterPath
 
 from gridmap.geo.shapes import offsets, ranges
+from gridmap.report.unlocked import read_path
 
 _ELEMENT = np.dtype([("kind", ">i4"), ("x", ">f8"), ("y", ">f8")])
+_COUNT, _TAIL = struct.Struct(">i"), struct.Struct(">ii")
 _LINE_TO = 1
 _WORTH_CULLING = 64
 _THIN_STEPS = 2.0
@@ -17,26 +22,39 @@ _THIN_STEPS = 2.0
 def path_of(
     xy: NDArray[np.float64], runs: NDArray[np.int64], *, winding: bool = False
 ) -> QPainterPath:
-    """Return the runs ``xy[runs[i]:runs[i + 1]]`` as one path, without a loop over vertices.
+    """Return the runs ``xy[runs[i]:runs[i + 1]]`` as one path, without a loop over vertices."""
+    if len(xy) == 0:
+        return QPainterPath()
+    (path,) = paths_of(xy, runs, np.array([0, len(runs) - 1]), winding=winding)
+    return path
+
+
+def paths_of(
+    xy: NDArray[np.float64],
+    runs: NDArray[np.int64],
+    groups: NDArray[np.int64],
+    *,
+    winding: bool = False,
+) -> Iterator[QPainterPath]:
+    """Yield the runs ``groups[i]`` to ``groups[i + 1]`` (at least one) as one path each.
 
     The bytes are those in which QPainterPath reads and writes itself: the number of elements,
     each element, where the last figure starts, and the fill rule.
     """
-    path = QPainterPath()
-    count = len(xy)
-    if count == 0:
-        return path
-    stream = np.zeros(4 + _ELEMENT.itemsize * count + 8, np.uint8)
-    stream[:4].view(">i4")[0] = count
-    elements = stream[4:-8].view(_ELEMENT)
+    elements = np.empty(len(xy), _ELEMENT)
     elements["kind"] = _LINE_TO
     elements["kind"][runs[:-1]] = 0
     elements["x"] = xy[:, 0]
     elements["y"] = xy[:, 1]
-    stream[-8:-4].view(">i4")[0] = runs[-2]
-    stream[-4:].view(">i4")[0] = int(winding)
-    QDataStream(QByteArray(stream.tobytes())) >> path
-    return path
+    octets = elements.tobytes()
+    side = _ELEMENT.itemsize
+    ends, lasts = runs[groups].tolist(), runs[groups[1:] - 1].tolist()
+    for first, end, last in zip(ends[:-1], ends[1:], lasts, strict=True):
+        path = QPainterPath()
+        tail = _TAIL.pack(last - first, winding)
+        stream = _COUNT.pack(end - first) + octets[first * side : end * side] + tail
+        read_path(QDataStream(QByteArray(stream)), path)
+        yield path
 
 
 def thinned(
@@ -51,7 +69,7 @@ def thinned(
         return pixels, runs
     steps = np.floor(pixels * _THIN_STEPS)
     keep = np.ones(len(pixels), bool)
-    keep[1:] = (steps[1:] != steps[:-1]).any(axis=1)
+    keep[1:] = (steps[1:, 0] != steps[:-1, 0]) | (steps[1:, 1] != steps[:-1, 1])
     keep[runs[:-1]] = True
     keep[runs[1:] - 1] = True
     lengths = np.diff(runs)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPainterPath, QPen
 
 from gridmap.model.style import Hatch, Symbol
+from gridmap.report.unlocked import fill_path
 
 HATCH_STEP = 8
 """Style pixels between the lines of a hatch."""
@@ -68,6 +69,12 @@ def tint_colour(symbol: Symbol) -> QColor:
     return faded(code, 3 * _LEAST_FADE if is_frame else 0.9)
 
 
+def far_colour(symbol: Symbol) -> QColor:
+    """Return the colour of a line seen from far off: that of its casing, where it has one."""
+    has_casing = symbol.casing and colour(symbol.casing).alphaF() > 0.5
+    return colour((symbol.casing if has_casing else symbol.outline) or "#888888")
+
+
 @lru_cache(maxsize=256)
 def hatch_brush(hatch: Hatch, code: str, ratio: float) -> QBrush:
     """Return a hatch as a texture that repeats without a seam."""
@@ -109,7 +116,7 @@ def fill_with_hatch(
 ) -> None:
     """Lay a hatch over a path: a texture on the screen, lines (which stay vectors) on paper."""
     if not is_vector:
-        painter.fillPath(path, hatch_brush(hatch, code, ratio))
+        fill_path(painter, path, hatch_brush(hatch, code, ratio))
         return
     box = path.boundingRect()
     box = box if window is None else box.intersected(window)

@@ -1,8 +1,7 @@
 """A layer made ready to be painted: in spatial order, indexed, every feature with its class."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,8 +9,12 @@ from numpy.typing import NDArray
 from gridmap.geo.layers import LayerRows
 from gridmap.geo.shapes import Shapes
 from gridmap.model.style import Style
+from gridmap.report.anchors import anchors_of, filled_shares
 from gridmap.report.borders import border_lines, ring_lines
+from gridmap.report.gathered import Gathered
 from gridmap.report.index import BoxIndex, spatial_order
+from gridmap.report.rules import Mask, first_classes, memberships, used_classes
+from gridmap.report.sized import marker_sizes
 
 AREA = 2
 LINE = 1
@@ -35,6 +38,11 @@ class PreparedShapes:
 
     def __len__(self) -> int:
         return len(self.shapes)
+
+    @cached_property
+    def box_sides(self) -> NDArray[np.float32]:
+        """Return by what the sides of each area's box shrink so that it covers as much, (n,)."""
+        return np.sqrt(filled_shares(self.shapes)).astype(np.float32)
 
     def anchors(self, positions: NDArray[np.int64]) -> NDArray[np.float64]:
         """Return where a marker or a label of each feature goes, (n, 2).
@@ -65,6 +73,46 @@ class PreparedLayer:
     parts: tuple[PreparedShapes, ...]
     borders: PreparedShapes | None
     """The borders of areas as lines, each once, where the style wants them so."""
+    gathered: Gathered = field(init=False, compare=False, repr=False)
+    """What the rows look like together; worked out when a scale first asks for it."""
+    _by_used: dict[tuple[bool, ...], "PreparedLayer"] = field(
+        init=False, compare=False, repr=False, default_factory=dict
+    )
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "gathered", Gathered(self.style, self.rows))
+
+    def at(self, denominator: float) -> "PreparedLayer":
+        """Return the layer with the classes that it has at a scale; mostly that is itself."""
+        used = used_classes(self.style, denominator)
+        if all(used):
+            return self
+        known = self._by_used.get(used)
+        if known is None:  # two threads may both work it out, once a scale band
+            classes = first_classes(self._members, used, len(self.rows))
+            parts = tuple(replace(part, classes=classes[part.shapes.rows]) for part in self.parts)
+            known = self._by_used[used] = replace(self, parts=parts)
+        return known
+
+    @cached_property
+    def row_classes(self) -> NDArray[np.int16]:
+        """Return for each row the position of its symbol."""
+        result = np.full(len(self.rows), len(self.style.classes), np.int16)
+        for part in self.parts:
+            result[part.shapes.rows] = part.classes
+        return result
+
+    @cached_property
+    def marker_sizes(self) -> NDArray[np.float64] | None:
+        """Return how wide each row's marker is, where the style has it grow with a number."""
+        proportion = self.style.proportion
+        if proportion is None:
+            return None
+        return marker_sizes(self.rows.columns, len(self.rows), proportion)
+
+    @cached_property
+    def _members(self) -> tuple[Mask, ...]:
+        return memberships(self.rows.columns, len(self.rows), self.style)
 
     @property
     def table(self) -> str:
@@ -77,103 +125,65 @@ class PreparedLayer:
         return self.rows.bounds
 
 
-def prepare(rows: LayerRows, style: Style) -> PreparedLayer:
-    """Sort, index and classify the rows of a layer. Slow enough for a worker thread."""
-    ordered = tuple(shapes.take(spatial_order(shapes.bounds)) for shapes in rows.shapes)
-    rows = replace(rows, shapes=ordered)
+def prepare(rows: LayerRows, style: Style, *, is_ordered: bool = False) -> PreparedLayer:
+    """Sort, index and classify the rows of a layer. Slow enough for a worker thread.
+
+    ``is_ordered`` says that all but a few shapes lie in spatial order already.
+    """
+    ordered = rows.shapes
+    if not is_ordered:
+        ordered = tuple(shapes.take(spatial_order(shapes.bounds)) for shapes in rows.shapes)
+        rows = replace(rows, shapes=ordered)
     classes = classify(rows, style)
     parts = tuple(_prepare_part(shapes, classes, style) for shapes in ordered if len(shapes))
-    borders = None
-    if style.is_border:
-        areas = [part for part in parts if part.shapes.dimension == AREA]
-        is_dashed = bool(style.symbol.dash)
-        borders = _prepare_borders(areas[0], is_dashed=is_dashed) if areas else None
-    return PreparedLayer(style, rows, parts, borders)
+    return PreparedLayer(style, rows, parts, _borders(parts, style))
+
+
+def restyled(layer: PreparedLayer, style: Style) -> PreparedLayer:
+    """Return a layer in another style, which asks for no other columns; the arrays are shared."""
+    classes = classify(layer.rows, style)
+    old = layer.style
+    parts = tuple(
+        replace(
+            part,
+            classes=classes[part.shapes.rows],
+            alone=part.alone
+            if style.is_overlapping == old.is_overlapping
+            else _alone(part.shapes, style),
+        )
+        for part in layer.parts
+    )
+    same_borders = (style.is_border, style.symbol.dash) == (old.is_border, old.symbol.dash)
+    borders = layer.borders if same_borders else _borders(parts, style)
+    return PreparedLayer(style, layer.rows, parts, borders)
 
 
 def classify(rows: LayerRows, style: Style) -> NDArray[np.int16]:
-    """Return for each row the position of its symbol in ``style.symbols``."""
-    rest = len(style.classes)
-    result = np.full(len(rows), rest, np.int16)
-    if style.by is None or style.by not in rows.columns:
-        return result
-    column = rows.columns[style.by]
-    if any(class_.below is not None for class_ in style.classes):
-        numbers = _as_numbers(column)
-        for n in reversed(range(rest)):
-            bound = style.classes[n].below
-            if bound is not None:
-                result[numbers < bound] = n
-        return result
-    words = _as_words(column)
-    for n, class_ in enumerate(style.classes):
-        result[words == class_.value] = n
-    return result
+    """Return for each row the position of its symbol in ``style.symbols``, all classes used."""
+    members = memberships(rows.columns, len(rows), style)
+    return first_classes(members, (True,) * len(members), len(rows))
 
 
-def _as_numbers(column: NDArray[Any]) -> NDArray[np.float64]:
-    """Return numbers; what is missing is NaN and so below nothing."""
-    if column.dtype != object:
-        return column.astype(np.float64)
-    return np.array([np.nan if value is None else value for value in column], np.float64)
-
-
-def _as_words(column: NDArray[Any]) -> NDArray[np.object_]:
-    """Return text; yes and no are 1 and 0."""
-    if column.dtype != object:
-        return column.astype(np.int64).astype(str).astype(object)
-    return np.array(
-        [value if isinstance(value, str | None) else str(int(value)) for value in column], object
-    )
+def _median(values: NDArray[np.float64]) -> float:
+    """Return the middle value; numpy's own loads a module for it that takes 60 ms in a window."""
+    return float(np.partition(values, len(values) // 2)[len(values) // 2])
 
 
 def _prepare_part(shapes: Shapes, row_classes: NDArray[np.int16], style: Style) -> PreparedShapes:
     size = shapes.bounds[:, 2:] - shapes.bounds[:, :2]
-    typical = float(np.median(size.max(axis=1))) if shapes.dimension else 0.0
-    alone = None
-    if shapes.dimension == AREA and style.is_overlapping:
-        alone = _meets_another(shapes)
+    typical = _median(np.maximum(size[:, 0], size[:, 1])) if shapes.dimension else 0.0
     return PreparedShapes(
         shapes,
         BoxIndex(shapes.bounds),
         row_classes[shapes.rows],
-        alone,
+        _alone(shapes, style),
         typical,
     )
 
 
-def anchors_of(shapes: Shapes) -> NDArray[np.float64]:
-    """Return the point itself, the middle of a line, the centre of gravity of an area."""
-    if len(shapes) == 0:
-        return np.zeros((0, 2))
-    first = shapes.runs[shapes.features[:-1]]
-    if shapes.dimension == AREA:
-        return _centres_of_gravity(shapes, first)
-    last = shapes.runs[shapes.features[:-1] + 1] - 1  # of the first part
-    middle: NDArray[np.float64] = (
-        shapes.xy[(first + last) // 2] + shapes.xy[(first + last + 1) // 2]
-    )
-    return middle / 2
-
-
-def _centres_of_gravity(shapes: Shapes, first: NDArray[np.int64]) -> NDArray[np.float64]:
-    """Sum the triangles between each edge and a point of the feature; all features at once."""
-    counts = np.diff(np.append(first, len(shapes.xy)))
-    local = shapes.xy - np.repeat(shapes.bounds[:, :2], counts, axis=0)
-    cross = np.zeros(len(local))
-    cross[:-1] = local[:-1, 0] * local[1:, 1] - local[1:, 0] * local[:-1, 1]
-    cross[shapes.runs[1:] - 1] = 0.0  # no edge leads from one ring to the next
-    double_area = np.add.reduceat(cross, first)
-    moments = np.zeros_like(local)
-    moments[:-1] = (local[:-1] + local[1:]) * cross[:-1, None]
-    sums = np.add.reduceat(moments, first)
-    is_flat = np.abs(double_area) < 1e-9  # square metres: no area at all
-    centre = sums / np.where(is_flat, 1.0, 3.0 * double_area)[:, None]
-    half = (shapes.bounds[:, 2:] - shapes.bounds[:, :2]) / 2
-    outside = is_flat | (centre < 0).any(axis=1) | (centre > 2 * half).any(axis=1)
-    centre[outside] = half[outside]
-    result: NDArray[np.float64] = centre + shapes.bounds[:, :2]
-    return result
+def _alone(shapes: Shapes, style: Style) -> NDArray[np.bool_] | None:
+    is_asked = shapes.dimension == AREA and style.is_overlapping
+    return _meets_another(shapes) if is_asked else None
 
 
 def _meets_another(shapes: Shapes) -> NDArray[np.bool_]:
@@ -185,6 +195,13 @@ def _meets_another(shapes: Shapes) -> NDArray[np.bool_]:
     result = np.zeros(len(shapes), bool)
     result[pairs[0][pairs[0] != pairs[1]]] = True
     return result
+
+
+def _borders(parts: tuple[PreparedShapes, ...], style: Style) -> PreparedShapes | None:
+    areas = [part for part in parts if part.shapes.dimension == AREA]
+    if not (style.is_border and areas):
+        return None
+    return _prepare_borders(areas[0], is_dashed=bool(style.symbol.dash))
 
 
 def _prepare_borders(part: PreparedShapes, *, is_dashed: bool) -> PreparedShapes | None:

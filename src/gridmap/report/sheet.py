@@ -1,7 +1,7 @@
 """One map page, to PNG or PDF: map, title, legend, bar scale, and what must be said about it."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
@@ -81,6 +81,9 @@ class MapPicture:
     is_imaginary: bool = False
     is_internal: bool = True
     has_watermark: bool = True
+    ground: Callable[[QPainter, PaintView], object] | None = None
+    """Paints a base map below the layers; ``credit`` says whom it is from."""
+    credit: str = ""
 
 
 def write_map(
@@ -214,12 +217,15 @@ class _Page:
         painter.save()
         painter.setClipRect(frame)
         painter.translate(frame.topLeft())
+        if self.picture.ground is not None:
+            painter.drawImage(0, 0, _raster(view, self.picture.ground))
         if view.is_vector and count_vertices(view, self._layers) > _MOST_VECTORS:
-            painter.drawImage(0, 0, _raster(view, self._layers))
+            painter.drawImage(0, 0, _raster(view, lambda on, seen: paint(on, seen, self._layers)))
         else:
             paint(painter, view, self._layers)
         paint_labels(painter, place_labels(view, self._layers), ratio=view.ratio)
         painter.restore()
+        furniture.paint_credit(painter, frame, self.picture.credit, view.ratio)
         if self.picture.is_imaginary and self.picture.has_watermark:
             furniture.paint_watermark(painter, frame, self.picture.language, view.ratio)
         pen = QPen(_FRAME, 1.3 * view.ratio)
@@ -311,13 +317,13 @@ class _Page:
             furniture.paint_imaginary_note(painter, note, language, ratio)
 
 
-def _raster(view: PaintView, layers: list[PreparedLayer]) -> QImage:
-    """Paint the layers as an image, fine enough for print."""
+def _raster(view: PaintView, draw: Callable[[QPainter, PaintView], object]) -> QImage:
+    """Return what is drawn as an image, fine enough for print."""
     image = QImage(view.width, view.height, QImage.Format.Format_ARGB32_Premultiplied)
-    image.fill(_GROUND)
+    image.fill(Qt.GlobalColor.transparent)
     painter = QPainter(image)
     try:
-        paint(painter, replace(view, is_vector=False), layers)
+        draw(painter, replace(view, is_vector=False))
     finally:
         painter.end()
     return image

@@ -41,6 +41,14 @@ def style_value_wrong(file: str, key: str, value: str, expected: str) -> None: .
 def style_key_missing(file: str, key: str) -> None: ...
 
 
+@sentence(
+    zh="配色文件 {file} 不存在。请重新安装程序，或在 maps 文件夹中恢复该文件。",
+    en="The palette file {file} is missing. Install the program again, or restore the file in "
+    "maps.",
+)
+def palettes_missing(file: str) -> None: ...
+
+
 # --- paper ------------------------------------------------------------------------------------
 
 
@@ -139,3 +147,26 @@ def other() -> None: ...
 
 @sentence(zh="共 {count:,} 项", en="{count:,} in all")
 def count(count: int) -> None: ...
+
+
+# --- classes ------------------------------------------------------------------------------------
+
+
+@sentence(zh="{high} 以下", en="below {high}")
+def below(high: str) -> None: ...
+
+
+@sentence(zh="{low} 至 {high}", en="{low} – {high}")
+def between(low: str, high: str) -> None: ...
+
+
+@sentence(zh="{what}由少到多", en="{what} few to many")
+def few_to_many(what: str) -> None: ...
+
+
+@sentence(zh="附近合并，数字为{what}合计", en="near ones together, with their {what} number")
+def clustered(what: str) -> None: ...
+
+
+@sentence(zh="每个六边形（宽 {size} 米）的{what}数量", en="{what} in each hexagon ({size} m wide)")
+def in_each_hexagon(what: str, size: str) -> None: ...

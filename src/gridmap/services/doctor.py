@@ -17,7 +17,10 @@ from gridmap.base.messages import Text
 from gridmap.services import doctor_texts as texts
 from gridmap.store import engine, workspace
 
-_PACKAGES = ("PySide6_Essentials", "pyqtgraph", "numpy", "shapely", "pyproj", "pyogrio", "openpyxl")
+_PACKAGES = (
+    "PySide6_Essentials", "pyqtgraph", "numpy", "shapely", "pyproj", "pyogrio", "openpyxl",
+    "rasterio", "mapclassify",
+)  # fmt: skip
 _QT_SECONDS = 60
 _QT_FONTS = """
 import sys
@@ -49,6 +52,7 @@ def examine() -> list[Finding]:
         _packages,
         _spatialite,
         _workspace,
+        _rasters,
         _qt,
         _data_folder,
     )
@@ -92,6 +96,21 @@ def _workspace() -> list[Finding]:
         except GridmapError as error:
             return [Finding("Workspace", False, str(error), error.text)]
     return [Finding("Workspace", True, str(texts.workspace_made()))]
+
+
+def _rasters() -> list[Finding]:
+    """Write a picture of the ground and read it again, after SpatiaLite was loaded."""
+    with tempfile.TemporaryDirectory(prefix="gridmap-doctor-") as folder:
+        try:
+            from gridmap.exchange.geotiff_probe import probe
+
+            detail = probe(Path(folder) / "体检 doctor.tif")
+        except ImportError as error:
+            mend = texts.set_up_again(what="rasterio")
+            return [Finding("Base maps", False, str(error), mend)]
+        except GridmapError as error:
+            return [Finding("Base maps", False, str(error), error.text)]
+    return [Finding("Base maps", True, detail)]
 
 
 def _qt() -> list[Finding]:

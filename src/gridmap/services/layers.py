@@ -75,6 +75,11 @@ class LayerSource:
         with self._opened.reading() as reader:
             return rows.read_layer(reader, table, fields)
 
+    def load_rows(self, table: str, fields: tuple[str, ...], ids: Collection[str]) -> LayerRows:
+        """Return some rows of ``table``; those that are gone are left out."""
+        with self._opened.reading() as reader:
+            return rows.read_layer(reader, table, fields, sorted(ids))
+
     def load_boxes(self, table: str, fields: tuple[str, ...]) -> LayerRows:
         """Return the boxes of a table's rows, which are read much faster than the rows."""
         with self._opened.reading() as reader:
@@ -155,7 +160,7 @@ class LayerSource:
         extra = values.pop("extra", None)
         values.pop("id")
         shape = features.geometry[0] if features.geometry is not None else None
-        return RowDetails(table, row_id, values, labels, extra, *_measures(shape))
+        return RowDetails(table, row_id, values, labels, extra, *measures(shape))
 
     def label_of(self, table: str, row_id: str) -> str:
         """Return what a row is called."""
@@ -307,7 +312,7 @@ def _extent(geometry: NDArray[np.object_] | None) -> Extent | None:
     return float(box[0]), float(box[1]), float(box[2]), float(box[3])
 
 
-def _measures(
+def measures(
     shape: Any,
 ) -> tuple[float | None, float | None, tuple[float, float] | None]:
     """Return area, length and a point on a shape, each where it makes sense."""

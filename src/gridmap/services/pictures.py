@@ -2,6 +2,7 @@
 
 import math
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from gridmap.base import clock
@@ -12,6 +13,10 @@ from gridmap.geo.layers import LayerRows
 from gridmap.model.catalogue import MAP_ORDER
 from gridmap.model.changes import Outcome
 from gridmap.services import texts
+from gridmap.services.as_of import AsOfSource, say_moment
+from gridmap.services.basemaps import BaseMapRequest, lent_base_map
+from gridmap.services.layers import LayerSource
+from gridmap.services.styles import load
 from gridmap.services.workspaces import get_info
 from gridmap.store import rows
 from gridmap.store.workspace import Workspace
@@ -30,6 +35,9 @@ class RenderRequest:
     size: tuple[int, int] | None = None
     extent: Extent | None = None
     layers: tuple[str, ...] | None = None
+    base_map: BaseMapRequest | None = None
+    as_of: datetime | None = None
+    """Draw the map as it was then."""
 
 
 def parse_extent(text: str) -> Extent:
@@ -51,35 +59,39 @@ def render(opened: Workspace, request: RenderRequest, progress: Progress = quiet
     """Draw the map as PNG or PDF, with title, legend, scale bar and north arrow.
 
     Raises:
-        RequestError: a layer does not exist, or there is nothing to draw.
+        RequestError: a layer does not exist, there is nothing to draw, or was not then.
         EnvironmentProblem: the target cannot be written.
+        InputError: the base map cannot be read.
     """
     from gridmap.report.sheet import MapPicture, write_map
-    from gridmap.report.styles import load_styles
 
     if request.target.suffix.lower() not in (".png", ".pdf"):
         raise RequestError(texts.unknown_picture_kind(path=str(request.target)))
     names = _chosen(request.layers)
-    styles = load_styles()
+    styles = load()
     layers = []
+    source = AsOfSource(opened, request.as_of) if request.as_of else LayerSource(opened)
     for done, name in enumerate(names):
         progress(done, 2 * len(names), texts.reading_layers())
-        with opened.reading() as reader:
-            found = rows.read_layer(reader, name, styles[name].fields)
+        found = source.load(name, styles[name].fields)
         if len(found):
             layers.append((styles[name], found))
     extent = request.extent or _whole([found for _, found in layers])
     info = get_info(opened).value
-    picture = MapPicture(
-        layers=tuple(layers),
-        extent=extent,
-        title=info.name,
-        epsg=info.epsg,
-        language=current_language(),
-        is_imaginary=info.imaginary,
-        day=clock.now().astimezone().date().isoformat(),
-    )
-    write_map(request.target, picture, size=request.size, progress=share(progress, 0.5, 1))
+    today = clock.now().astimezone().date().isoformat()
+    with lent_base_map(opened, request.base_map, progress) as base_map:
+        picture = MapPicture(
+            layers=tuple(layers),
+            extent=extent,
+            title=info.name,
+            epsg=info.epsg,
+            language=current_language(),
+            is_imaginary=info.imaginary,
+            day=say_moment(request.as_of) if request.as_of else today,
+            ground=base_map.painter() if base_map else None,
+            credit=base_map.facts.attribution if base_map else "",
+        )
+        write_map(request.target, picture, size=request.size, progress=share(progress, 0.5, 1))
     return Outcome(request.target)
 
 

@@ -1,14 +1,11 @@
 """Find rows by Chinese text, by pinyin, by initials, or by the beginning of a code.
 
-All names of a table stand in one long text, another one holds their pinyin, a third the initials;
-a search is a scan of these by the C library, a few milliseconds for 200,000 names. pypinyin is
-asked once for each distinct run of Chinese characters: 200,000 buildings have few of them.
+A search is a scan of the names (see ``spoken``), a few milliseconds for 200,000 of them.
 """
 
-import re
 import threading
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,6 +18,7 @@ from gridmap.model.catalogue import MAP_ORDER, TABLES
 from gridmap.model.changes import Touched
 from gridmap.model.schema import Kind, Table
 from gridmap.services import texts
+from gridmap.services.spoken import Pinyin, SpokenTexts, plain_words, spoken_texts
 from gridmap.store.engine import sqlite
 from gridmap.store.triggers import quoted
 from gridmap.store.workspace import Workspace
@@ -28,12 +26,9 @@ from gridmap.store.workspace import Workspace
 _SEARCHED = ("name", "title", "code", "civil_code", "number", "address")
 _BESIDE = ("address", "code", "number", "kind", "use", "state")
 """What tells two rows of one name apart, the best first."""
-_HANZI = re.compile(r"[\u3400-\u9fff]+")
 _MOST_STALE = 2_000  # changed rows beside the index; with more of them it is built anew
 _SPARE = 4  # times as many hits as are shown, for some may have changed
-_CANDIDATES = 400  # hits looked at for each way of reading; more are never shown
 _MARKS = 500
-_END = "\n"
 
 
 @dataclass(frozen=True)
@@ -47,57 +42,6 @@ class Found:
 
 
 @dataclass(frozen=True)
-class _Haystack:
-    """Texts one after the other; ``starts[n]`` is where text ``n`` begins."""
-
-    text: bytes
-    starts: NDArray[np.int64]
-    is_start: NDArray[np.bool_] | None = None
-    """Where a syllable begins, so that "an" does not find "yang"."""
-
-    def find(self, needle: bytes, *, at_start: bool, limit: int) -> Iterator[int]:
-        """Yield the numbers of the texts that hold ``needle`` (or begin with it)."""
-        if at_start:
-            needle = _END.encode() + needle
-        position = self.text.find(needle)
-        while position >= 0 and limit:
-            begin = position + at_start
-            if self.is_start is None or self.is_start[begin]:
-                number = int(np.searchsorted(self.starts, begin, side="right")) - 1
-                yield number
-                limit -= 1
-                next_start = self.starts[number + 1] if number + 1 < len(self.starts) else None
-                if next_start is None:
-                    return
-                position = self.text.find(needle, int(next_start) - 1)
-            else:
-                position = self.text.find(needle, position + 1)
-
-
-class _Pinyin:
-    """The pinyin of runs of Chinese characters, each asked for once."""
-
-    def __init__(self) -> None:
-        self._kept: dict[str, str] = {}
-
-    def spaced(self, text: str) -> str:
-        """Return a text with its Chinese in syllables, all else letter by letter."""
-        if text.isascii():
-            return text
-        return _HANZI.sub(self._run, text)
-
-    def _run(self, match: re.Match[str]) -> str:
-        run = match.group()
-        kept = self._kept.get(run)
-        if kept is None:
-            from pypinyin import lazy_pinyin
-
-            kept = f" {' '.join(lazy_pinyin(run, v_to_u=False))} "
-            self._kept[run] = kept
-        return kept
-
-
-@dataclass(frozen=True)
 class _Part:
     """The searched texts of some rows of one table, distinct ones once.
 
@@ -108,10 +52,7 @@ class _Part:
     table: Table
     rowids: NDArray[np.int64]
     first: NDArray[np.int64]
-    is_code: NDArray[np.bool_]
-    plain: _Haystack
-    pinyin: _Haystack
-    initials: _Haystack
+    texts: SpokenTexts
 
 
 @dataclass(frozen=True)
@@ -143,7 +84,7 @@ class SearchIndex:
     def __init__(self, opened: Workspace) -> None:
         self._opened = opened
         self._kept: dict[str, _Kept] = {}
-        self._pinyin = _Pinyin()
+        self._pinyin = Pinyin()
         self._lock = threading.Lock()
         self._table_locks = {table.name: threading.Lock() for table in _searched_tables()}
         """Held from reading a table until it is kept, so that no older reading comes last."""
@@ -196,7 +137,7 @@ class SearchIndex:
         A text that is asked for is found whole, at the beginning of a name, or inside it; Latin
         letters are also read as pinyin or as initials, digits as the beginning of a code.
         """
-        wanted = " ".join(query.lower().split())
+        wanted = plain_words(query)
         if not wanted:
             return []
         with self._lock:
@@ -243,7 +184,7 @@ class _Texts:
             for value, is_code in zip(values, self._is_code, strict=True):
                 if not value:
                     continue
-                text = " ".join(str(value).lower().split())
+                text = plain_words(str(value))
                 number = self._numbers[is_code].setdefault(text, len(self._texts))
                 if number == len(self._texts):
                     self._texts.append(text)
@@ -251,22 +192,15 @@ class _Texts:
                 text_of.append(number)
                 row_of.append(rowid)
 
-    def part(self, table: Table, pinyin: _Pinyin) -> _Part:
+    def part(self, table: Table, pinyin: Pinyin) -> _Part:
         """Return what was collected, ready to be searched."""
         text_of, row_of = (np.array(column, np.int64) for column in self._pairs)
         order = np.argsort(text_of, kind="stable")
         counts = np.bincount(text_of, minlength=len(self._texts)).astype(np.int64)
         first = np.zeros(len(self._texts) + 1, np.int64)
         np.cumsum(counts, out=first[1:])
-        spoken = _haystack_of_pinyin(map(pinyin.spaced, self._texts))
         return _Part(
-            table,
-            row_of[order],
-            first,
-            np.array(self._text_is_code, bool),
-            _haystack(text.encode() for text in self._texts),
-            spoken,
-            _initials(spoken),
+            table, row_of[order], first, spoken_texts(self._texts, self._text_is_code, pinyin)
         )
 
 
@@ -296,7 +230,7 @@ def _describe(reader: sqlite.Connection, hit: _Hit) -> Found | None:
     if row is None or row[0] in hit.stale:
         return None
     sublabel = next((_word(table, n, v) for n, v in zip(beside, row[2:], strict=True) if v), "")
-    return Found(table.name, row[0], str(row[1] or _text(hit.part.plain, hit.text)), sublabel)
+    return Found(table.name, row[0], str(row[1] or hit.part.texts.text(hit.text)), sublabel)
 
 
 def _word(table: Table, name: str, value: object) -> str:
@@ -306,83 +240,19 @@ def _word(table: Table, name: str, value: object) -> str:
     return str(value)
 
 
-def _haystack(parts: Iterable[bytes]) -> _Haystack:
-    end = _END.encode()
-    listed = list(parts)
-    lengths = np.fromiter((len(part) + 1 for part in listed), np.int64, len(listed))
-    starts = np.cumsum(lengths) - lengths + 1  # the first one stands behind an end of line
-    return _Haystack(end + b"".join(part + end for part in listed), starts)
-
-
-def _haystack_of_pinyin(spaced: Iterable[str]) -> _Haystack:
-    """Join texts whose syllables stand apart; note where these begin, and close the gaps."""
-    end = _END.encode()
-    joined = end + b"".join(
-        text.encode("ascii", "replace").replace(end, b" ") + end for text in spaced
-    )
-    letters = np.frombuffer(joined, np.uint8)
-    is_space = letters == ord(" ")
-    is_end = letters == ord(_END)
-    is_letter = (letters >= ord("a")) & (letters <= ord("z"))
-    follows_letter = np.concatenate([[False], is_letter[:-1]])
-    is_start = ~is_space & ~is_end & ~(is_letter & follows_letter)
-    closed = letters[~is_space]
-    starts = np.flatnonzero(closed == ord(_END))[:-1] + 1
-    return _Haystack(closed.tobytes(), starts, is_start[~is_space])
-
-
-def _initials(spoken: _Haystack) -> _Haystack:
-    letters = np.frombuffer(spoken.text, np.uint8)
-    assert_start = spoken.is_start if spoken.is_start is not None else np.ones(len(letters), bool)
-    first = letters[assert_start | (letters == ord(_END))]
-    starts = np.flatnonzero(first == ord(_END))[:-1] + 1
-    return _Haystack(first.tobytes(), starts)
-
-
 def _search(part: _Part, wanted: str, stale: frozenset[str], limit: int) -> list[_Hit]:
     """Return the best hits: whole text, its beginning, inside it, then the same in pinyin."""
     has_place = 0 if part.table.geometry else 1
     order = MAP_ORDER.index(part.table.name) if part.table.name in MAP_ORDER else len(MAP_ORDER)
     seen: set[int] = set()
     hits: list[_Hit] = []
-    for quality, number in _texts(part, wanted):
+    for quality, number in part.texts.find(wanted):
         if number in seen:
             continue
         seen.add(number)
-        rank = (quality, has_place, _length(part.plain, number), order)
+        rank = (quality, has_place, part.texts.length(number), order)
         rowids = part.rowids[part.first[number] : part.first[number + 1]]
         hits += [_Hit(rank, part, rowid, number, stale) for rowid in rowids[:limit].tolist()]
         if len(hits) >= limit:
             break
     return hits
-
-
-def _texts(part: _Part, wanted: str) -> list[tuple[int, int]]:
-    """Return (quality, text number), the best first, the shorter of equal ones before."""
-    needle = wanted.encode()
-    hits: list[tuple[int, int]] = []
-    hits += [(0, n) for n in part.plain.find(needle + b"\n", at_start=True, limit=_CANDIDATES)]
-    hits += [(1, n) for n in part.plain.find(needle, at_start=True, limit=_CANDIDATES)]
-    inside = part.plain.find(needle, at_start=False, limit=_CANDIDATES)
-    if wanted.isascii() and not wanted.isalpha():  # of a code the beginning is meant
-        hits += [(3, n) for n in inside if not part.is_code[n]]
-    else:
-        hits += [(3, n) for n in inside]
-    letters = wanted.replace(" ", "").replace("'", "").replace("ü", "v")
-    if letters.isascii() and any(map(str.isalpha, letters)):
-        spoken = letters.encode()
-        for quality, hay in ((1, part.pinyin), (2, part.initials)):
-            hits += [(quality, n) for n in hay.find(spoken, at_start=True, limit=_CANDIDATES)]
-        for quality, hay in ((4, part.pinyin), (5, part.initials)):
-            hits += [(quality, n) for n in hay.find(spoken, at_start=False, limit=_CANDIDATES)]
-    return sorted(hits, key=lambda hit: (hit[0], _length(part.plain, hit[1])))
-
-
-def _length(hay: _Haystack, number: int) -> int:
-    end = hay.starts[number + 1] if number + 1 < len(hay.starts) else len(hay.text)
-    return int(end - hay.starts[number])
-
-
-def _text(hay: _Haystack, number: int) -> str:
-    start = int(hay.starts[number])
-    return hay.text[start : start + _length(hay, number) - 1].decode()

@@ -87,6 +87,11 @@ def ensure_plain(blobs: Sequence[bytes]) -> tuple[bytes, NDArray[np.int64], NDAr
         raise NotPlain
     if not ((kinds >= _POINT) & (kinds <= max(_DIMENSION_OF_CLASS))).all():
         raise NotPlain
+    collections = starts[kinds >= _FIRST_COLLECTION]
+    filled = collections[_uint32(buffer, collections + _HEAD + 4) > 0]
+    parts = _uint32(buffer, filled + _HEAD + 9)  # SpatiaLite compresses the parts, not the whole
+    if not ((parts >= _POINT) & (parts <= _AREA)).all():
+        raise NotPlain
     return whole, starts, kinds
 
 

@@ -12,13 +12,14 @@ import sqlite3 as _builtin
 import types
 from typing import TYPE_CHECKING
 
-import pyogrio  # noqa: F401 - before the extension
 import pyproj  # noqa: F401 - before the extension
 import shapely  # noqa: F401 - before the extension
 
-from gridmap.base import paths
+from gridmap.base import lean, paths
 from gridmap.base.errors import EnvironmentProblem
 from gridmap.store import texts
+
+lean.load_without("pyogrio", ("pandas", "geopandas", "pyarrow"))  # before the extension
 
 if TYPE_CHECKING:
     import sqlite3 as sqlite

@@ -98,17 +98,23 @@ def _close(connection: sqlite.Connection, seq: int) -> None:
 
 def touched_by(connection: sqlite.Connection, seq: int) -> Touched:
     """Return what a transaction touched."""
+    return touched_between(connection, seq - 1, seq)
+
+
+def touched_between(connection: sqlite.Connection, after: int, until: int) -> Touched:
+    """Return what the transactions after one, up to and with another one, touched."""
+    which = "transaction_seq > ? AND transaction_seq <= ?"
     counts = connection.execute(
-        "SELECT table_name, count(*) FROM journal WHERE transaction_seq = ? GROUP BY table_name",
-        (seq,),
+        f"SELECT table_name, count(*) FROM journal WHERE {which} GROUP BY table_name",
+        (after, until),
     ).fetchall()
     rows: dict[str, frozenset[str] | None] = {}
     for table, count in counts:
         rows[table] = None
         if count <= _ROWS_WORTH_NAMING:
             ids = connection.execute(
-                "SELECT row_id FROM journal WHERE transaction_seq = ? AND table_name = ?",
-                (seq, table),
+                f"SELECT row_id FROM journal WHERE {which} AND table_name = ?",
+                (after, until, table),
             )
             rows[table] = frozenset(id_ for (id_,) in ids)
     return Touched(rows)

@@ -1,6 +1,6 @@
 """Rows in and out of the workspace by the hundred thousand."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -11,7 +11,7 @@ from gridmap.base import clock
 from gridmap.base.errors import RequestError, WorkspaceDamaged, WorkspaceError
 from gridmap.base.progress import Progress, quiet
 from gridmap.geo.features import Features, Geometries, as_objects
-from gridmap.geo.layers import LayerRows
+from gridmap.geo.layers import LayerRows, packed
 from gridmap.geo.shapes import Shapes, box_shapes, joined, shapes_of
 from gridmap.model.catalogue import TABLE_BY_NAME
 from gridmap.model.schema import Geometry, Table
@@ -23,6 +23,7 @@ from gridmap.store.triggers import quoted
 
 _IDS_A_QUERY = 500  # SQLite's oldest limit of bound values is 999
 _ROWS_A_TIME = 2000
+_MANY_TEXTS = 5_000  # fewer take a megabyte at most
 
 
 def get_table(name: str) -> Table:
@@ -119,7 +120,7 @@ def read_features(
     held = {name: as_objects(values) for name, values in zip(names, fetched, strict=False)}
     geometry: Geometries | None = None
     if described.geometry is not None:
-        geometry = _geometries(connection, fetched[-1])
+        geometry = decode(connection, fetched[-1])
     return Features(held, geometry)
 
 
@@ -148,8 +149,8 @@ def _append(columns: list[list[Any]], cursor: sqlite.Cursor) -> None:
             column.extend(values)
 
 
-def _geometries(connection: sqlite.Connection, found: Sequence[bytes | None]) -> Geometries:
-    """Return the geometries of blobs, also of those that another program packed its own way."""
+def decode(connection: sqlite.Connection, found: Sequence[bytes | None]) -> Geometries:
+    """Return stored geometries, also those that another program packed its own way."""
     try:
         return blobs.decode(found)
     except blobs.NotPlain:
@@ -163,8 +164,19 @@ def _geometries(connection: sqlite.Connection, found: Sequence[bytes | None]) ->
     return geometries
 
 
-def read_layer(connection: sqlite.Connection, table: str, columns: Sequence[str] = ()) -> LayerRows:
+def read_layer(
+    connection: sqlite.Connection,
+    table: str,
+    columns: Sequence[str] = (),
+    ids: Sequence[str] | None = None,
+) -> LayerRows:
     """Return what is painted of a table: shapes in the workspace's CRS, and some columns.
+
+    Args:
+        connection: where to read.
+        table: which table.
+        columns: which fields.
+        ids: only these rows; those that are gone are left out.
 
     Raises:
         RequestError: there is no such table.
@@ -173,32 +185,65 @@ def read_layer(connection: sqlite.Connection, table: str, columns: Sequence[str]
     names = ["id", *columns]
     asked = [*names, "geom"] if described.geometry else names
     held: list[list[Any]] = [[] for _ in names]
+    seen: list[dict[Any, Any]] = [{} for _ in columns]  # a value that many rows share, once
     found: dict[int, list[Shapes]] = {2: [], 1: [], 0: []}
-    cursor = connection.execute(
-        f"SELECT {', '.join(map(quoted, asked))} FROM {quoted(table)} ORDER BY rowid"
-    )
+    select = f"SELECT {', '.join(map(quoted, asked))} FROM {quoted(table)}"
     # chunk by chunk, so that the blobs of a whole district are never all in memory
-    while some := cursor.fetchmany(_ROWS_A_TIME):
+    for some in _chunks(connection, select, ids):
         first = len(held[0])
         values = list(zip(*some, strict=True))
-        for column, part in zip(held, values, strict=False):
-            column.extend(part)
+        held[0].extend(values[0])
+        for column, once, part in zip(held[1:], seen, values[1:], strict=False):
+            column.extend(map(once.setdefault, part, part))
         if described.geometry:
-            for shapes in _shapes(connection, values[-1], first):
+            numbers = np.arange(first, first + len(values[-1]))
+            for shapes in decode_shapes(connection, values[-1], numbers):
                 found[shapes.dimension].append(shapes)
-    ids, *others = map(as_objects, held)
+    read, *others = held
     whole = tuple(joined(parts) for parts in found.values() if parts)
-    return LayerRows(table, ids, whole, dict(zip(columns, others, strict=True)))
+    named = {
+        name: _column(values, len(once))
+        for name, values, once in zip(columns, others, seen, strict=True)
+    }
+    return LayerRows(table, packed(read), whole, named)
 
 
-def _shapes(
-    connection: sqlite.Connection, found: Sequence[bytes | None], first: int
+def _column(values: list[Any], distinct: int) -> NDArray[Any]:
+    """Return a column; texts that nearly all differ are packed, as names are."""
+    known = next((value for value in values if value is not None), None)
+    if distinct < _MANY_TEXTS or not isinstance(known, str):
+        return as_objects(values)
+    try:
+        return packed(values)
+    except ValueError:  # SQLite lets any value into any column
+        return as_objects(values)
+
+
+def _chunks(
+    connection: sqlite.Connection, select: str, ids: Sequence[str] | None
+) -> Iterator[list[Any]]:
+    """Yield the rows of a query, a few thousand at a time; all of them, or those of some ids."""
+    if ids is None:
+        cursor = connection.execute(f"{select} ORDER BY rowid")
+        while some := cursor.fetchmany(_ROWS_A_TIME):
+            yield some
+        return
+    for start in range(0, len(ids), _IDS_A_QUERY):
+        asked = list(ids[start : start + _IDS_A_QUERY])
+        marks = ", ".join("?" * len(asked))
+        found = connection.execute(f"{select} WHERE id IN ({marks}) ORDER BY rowid", asked)
+        if some := found.fetchall():
+            yield some
+
+
+def decode_shapes(
+    connection: sqlite.Connection, found: Sequence[bytes | None], numbers: NDArray[np.int64]
 ) -> tuple[Shapes, ...]:
-    numbers = np.arange(first, first + len(found))
+    """Return stored geometries, also those packed otherwise, as shapes of the rows ``numbers``."""
     try:
         return blobs.decode_shapes(found, numbers)
     except blobs.NotPlain:
-        return shapes_of(_geometries(connection, found), numbers)
+        return shapes_of(decode(connection, found), numbers)
 
 
 def read_boxes(connection: sqlite.Connection, table: str, columns: Sequence[str] = ()) -> LayerRows:

@@ -185,3 +185,16 @@ def _pack(
         head = depth.to_bytes(2, "big") + count.to_bytes(2, "big")
         packed.append((number, (head + body).ljust(size, b"\x00")))
     return packed
+
+
+def ids_near(
+    connection: sqlite.Connection, table: str, xy: tuple[float, float], reach_m: float
+) -> list[str]:
+    """Return the ids of the rows whose box lies within ``reach_m`` of a place."""
+    x, y = xy
+    found = connection.execute(
+        f"SELECT t.id FROM {quoted(index_name(table))} i JOIN {quoted(table)} t ON t.rowid = i.pkid"
+        " WHERE i.xmin <= ? AND i.xmax >= ? AND i.ymin <= ? AND i.ymax >= ?",
+        (x + reach_m, x - reach_m, y + reach_m, y - reach_m),
+    )
+    return [id_ for (id_,) in found]

@@ -224,6 +224,14 @@ def no_such_row(table: str, id: str) -> None: ...
 def no_such_table(table: str, known: str) -> None: ...
 
 
+@sentence(
+    zh="工作库在 {beginning} 建立，{moment} 时还什么都没有。请选择更晚的日期。",
+    en="The workspace was made at {beginning}; at {moment} there was nothing yet. "
+    "Choose a later day.",
+)
+def before_beginning(moment: str, beginning: str) -> None: ...
+
+
 # --- progress
 
 

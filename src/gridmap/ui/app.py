@@ -15,10 +15,18 @@ from gridmap.base.messages import Language, current_language, use_language
 from gridmap.base.settings import load_settings
 from gridmap.ui import theme
 from gridmap.ui.desk import Desk
+from gridmap.ui.handlers.base_maps import BaseMapHandlers
+from gridmap.ui.handlers.bookmarks import BookmarkHandlers
 from gridmap.ui.handlers.care import CareHandlers
+from gridmap.ui.handlers.compare import CompareHandlers
 from gridmap.ui.handlers.edits import EditHandlers
 from gridmap.ui.handlers.files import FileHandlers
-from gridmap.ui.handlers.looks import AGAIN, LookHandlers
+from gridmap.ui.handlers.looks import AGAIN, LookHandlers, look_of
+from gridmap.ui.handlers.measuring import MeasureHandlers
+from gridmap.ui.handlers.palette import PaletteHandlers
+from gridmap.ui.handlers.places import PlaceHandlers
+from gridmap.ui.handlers.styles import StyleHandlers
+from gridmap.ui.handlers.time import TimeHandlers
 from gridmap.ui.memory import Memory
 from gridmap.ui.notices import BoxNotices, Notices
 from gridmap.ui.picking import BoxPicker, Picker
@@ -44,12 +52,37 @@ class Program(QObject):
         self.edits = EditHandlers(self.window, self.desk, self.bench)
         self.care = CareHandlers(self.window, self.desk, self.bench)
         self.looks = LookHandlers(self.window, self.desk, self.bench, picker)
+        self.comparing = CompareHandlers(self.window, self.desk, self.bench, self.looks)
+        self.grounds = BaseMapHandlers(self.window, self.desk, self.bench)
+        self.styling = StyleHandlers(self.window, self.desk, self.bench, picker)
+        self.measuring = MeasureHandlers(self.window, self.desk, self.bench)
+        self.bookmarks = BookmarkHandlers(self.window, self.desk, self.bench)
+        self.places = PlaceHandlers(
+            self.window, self.desk, self.bench, self.measuring, self.bookmarks
+        )
+        self.palette = PaletteHandlers(
+            self.window, self.desk, self.bench, self.places, self.bookmarks
+        )
+        self.time = TimeHandlers(self.window, self.desk, self.bench, self.comparing)
+        self.places.menu_made.connect(self.time.add_to_menu)
         self.window.install(
             self.files.handlers()
             | self.edits.handlers()
             | self.care.handlers()
             | self.looks.handlers()
-            | {"quit": self._quit, "cancel": self.work.cancel_shown}
+            | self.comparing.handlers()
+            | self.time.handlers()
+            | self.grounds.handlers()
+            | self.styling.handlers()
+            | self.measuring.handlers()
+            | self.bookmarks.handlers()
+            | self.places.handlers()
+            | self.palette.handlers()
+            | {
+                "quit": self._quit,
+                "cancel": self.work.cancel_shown,
+                "box_select": self._select_by_box,
+            }
         )
         self._notices = notices
         self._connect()
@@ -62,9 +95,11 @@ class Program(QObject):
         status.busy.stopped.connect(self.work.cancel_shown)
         self.desk.opened.connect(self._refresh)
         self.desk.closed.connect(self._refresh)
+        self.desk.moment_changed.connect(self._refresh)
         self.desk.backed_up.connect(lambda _made: status.note(self.tr("已自动备份。")))
         self.desk.not_backed_up.connect(self._on_not_backed_up)
         self.bench.selection.changed.connect(self._refresh)
+        self.styling.styled.connect(self.comparing.show_style)
         self.window.closing.connect(self._on_closing)
         self.window.start.chosen.connect(self._on_card)
         self.window.start.recent_chosen.connect(self.files.open_path)
@@ -90,6 +125,10 @@ class Program(QObject):
         self.window.hide()
         self.window.deleteLater()
 
+    def _select_by_box(self) -> None:
+        self.measuring.stop()  # two tools cannot have one mouse
+        self.bench.start_box_select()
+
     def _quit(self) -> None:
         self.window.close()
 
@@ -99,6 +138,7 @@ class Program(QObject):
             has_workspace=self.desk.is_open,
             is_writable=self.desk.is_writable,
             has_selection=bool(self.bench.selection),
+            is_past=self.desk.is_past,
         )
         self.edits.show_next()
         self.window.show_recent(self.memory.settings.recent, self.files.open_path)
@@ -134,8 +174,8 @@ class Program(QObject):
 def run(path: Path | None = None, *, language: Language | None = None) -> int:
     """Show the window until it is closed; return the exit code."""
     log.start_log()
-    app = make_application()
     memory = Memory(load_settings())
+    app = make_application(look_of(memory.settings))
     chosen = language or current_language()
     code = AGAIN
     while code == AGAIN:
@@ -154,8 +194,8 @@ def run(path: Path | None = None, *, language: Language | None = None) -> int:
     return code
 
 
-def make_application() -> QApplication:
-    """Return the application, with gridmap's look."""
+def make_application(look: theme.Look | None = None) -> QApplication:
+    """Return the application, with gridmap's look in the theme that was chosen."""
     QApplication.setHighDpiScaleFactorRoundingPolicy(
         Qt.HighDpiScaleFactorRoundingPolicy.PassThrough
     )
@@ -163,7 +203,8 @@ def make_application() -> QApplication:
     app = running if isinstance(running, QApplication) else QApplication([sys.argv[0]])
     app.setApplicationName("gridmap")
     app.setQuitOnLastWindowClosed(False)  # a new window in another language may follow
-    theme.dress(app)
+    theme.dress(app, look)
+    theme.follow_system(app)
     return app
 
 

@@ -16,6 +16,8 @@ class Needs(Enum):
     NOT_READ_ONLY = auto()
     """A workspace that can be written, or none at all: then one is made first."""
     SELECTION = auto()
+    PAST_SELECTION = auto()
+    """Selected rows of a past day, which can be brought back."""
 
 
 @dataclass(frozen=True)
@@ -105,6 +107,8 @@ def _edit() -> tuple[Command, ...]:
         _line("edit"),
         Command("search", "edit", translate("Commands", "搜索(&F)"), "Ctrl+F", "search",
                 translate("Commands", "按中文、拼音、首字母或编码搜索"), Needs.WORKSPACE),
+        Command("palette", "edit", translate("Commands", "命令面板(&P)"), "Ctrl+K", "palette",
+                translate("Commands", "输入几个字就能找到任何命令、图层、书签和地点")),
         _line("edit"),
         Command("settings", "edit", translate("Commands", "设置…(&S)"), "Ctrl+,", "settings"),
     )  # fmt: skip
@@ -131,6 +135,8 @@ def _view() -> tuple[Command, ...]:
                 needs=Needs.WORKSPACE),
         Command("show_problems", "view", translate("Commands", "检查结果(&P)"), "Ctrl+5", "check",
                 needs=Needs.WORKSPACE),
+        Command("show_bookmarks", "view", translate("Commands", "书签(&B)"), "Ctrl+6", "bookmark",
+                needs=Needs.WORKSPACE),
         _line("view"),
         Command("next_pane", "view", translate("Commands", "下一个窗格(&F)"), "F6",
                 needs=Needs.WORKSPACE),
@@ -142,10 +148,48 @@ def _view() -> tuple[Command, ...]:
 
 def _map() -> tuple[Command, ...]:
     return (
+        Command("style", "map", translate("Commands", "样式…(&Y)"), "F4", "style",
+                translate("Commands", "设置当前图层的颜色、分类、标注和比例尺"),
+                Needs.WORKSPACE),
+        _line("map"),
         Command("basemap", "map", translate("Commands", "底图…(&B)"), "Ctrl+M", "basemap",
-                translate("Commands", "用 MBTiles 文件作底图"), Needs.WORKSPACE),
+                translate("Commands", "用影像（GeoTIFF）或瓦片（MBTiles、PMTiles）作底图"),
+                Needs.WORKSPACE),
+        Command("basemap_settings", "map", translate("Commands", "底图设置…(&S)"), "Ctrl+Alt+M",
+                "settings", translate("Commands", "底图的不透明度、坐标和概视图"),
+                Needs.WORKSPACE),
         Command("no_basemap", "map", translate("Commands", "去掉底图(&N)"), "Ctrl+Shift+M", "",
                 needs=Needs.WORKSPACE),
+        _line("map"),
+        Command("linked_maps", "map", translate("Commands", "两图对照(&L)"), "Ctrl+Alt+L",
+                "linked_maps", translate("Commands", "并排看两幅地图，一起移动和缩放"),
+                Needs.WORKSPACE),
+        Command("swipe", "map", translate("Commands", "卷帘(&W)"), "Ctrl+Alt+W", "swipe",
+                translate("Commands", "两幅地图叠在一起，拖动分界来比较"), Needs.WORKSPACE),
+        _line("map"),
+        Command("time_bar", "map", translate("Commands", "时间轴(&T)"), "Ctrl+T", "time",
+                translate("Commands", "看地图在过去某一天的样子"), Needs.WORKSPACE),
+        Command("bring_back", "map", translate("Commands", "恢复成这时的样子…(&R)"), "Ctrl+Alt+R",
+                "bring_back", translate("Commands", "把所选的行恢复成时间轴上那一天的样子"),
+                Needs.PAST_SELECTION),
+        _line("map"),
+        Command("copy_picture", "map", translate("Commands", "复制为图片(&C)"), "Ctrl+Alt+C",
+                "copy_picture", translate("Commands", "把地图上看到的复制到剪贴板"),
+                Needs.WORKSPACE),
+        _line("map"),
+        Command("measure_length", "map", translate("Commands", "量距(&M)"), "F8",
+                "measure_length", translate("Commands", "点出一条线，量椭球面上的实地长度和方位角"),
+                Needs.WORKSPACE),
+        Command("measure_area", "map", translate("Commands", "量面积(&A)"), "Shift+F8",
+                "measure_area", translate("Commands", "点出一块地，量椭球面上的实地面积和周长"),
+                Needs.WORKSPACE),
+        _line("map"),
+        Command("go_to", "map", translate("Commands", "转到坐标…(&G)"), "Ctrl+G", "go_to",
+                translate("Commands", "粘贴经纬度、平面坐标或手机地图的链接"), Needs.WORKSPACE),
+        Command("copy_place", "map", translate("Commands", "复制坐标(&P)"), "Ctrl+Shift+G", "place",
+                translate("Commands", "复制鼠标所在位置的坐标"), Needs.WORKSPACE),
+        Command("bookmark", "map", translate("Commands", "加书签…(&K)"), "Ctrl+Shift+K", "bookmark",
+                translate("Commands", "把现在的画面加为书签"), Needs.WORKSPACE),
     )  # fmt: skip
 
 

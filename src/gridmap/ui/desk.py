@@ -15,6 +15,9 @@ from gridmap.ui.words import translate
 from gridmap.ui.work import Work
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
+    from gridmap.services.as_of import AsOfSource
     from gridmap.services.layers import LayerSource
     from gridmap.services.search import SearchIndex
     from gridmap.services.workspaces import Info
@@ -38,6 +41,10 @@ class Desk(QObject):
     """What is in it is known, or has changed (``Info``)."""
     backed_up = Signal(object)
     """A scheduled backup was made."""
+    moment_changed = Signal()
+    """The map shows another day, or today again."""
+    today_wanted = Signal()
+    """Something is about to begin that needs the map of today."""
     not_backed_up = Signal(object)
     """A scheduled backup failed, and why; the next one tries again."""
 
@@ -50,6 +57,7 @@ class Desk(QObject):
         self.memory = memory
         self.workspace: Workspace | None = None
         self.source: LayerSource | None = None
+        self._past: AsOfSource | None = None
         self.index: SearchIndex | None = None
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._back_up)
@@ -64,6 +72,31 @@ class Desk(QObject):
     def is_writable(self) -> bool:
         """Return whether it can be changed."""
         return self.workspace is not None and not self.workspace.is_read_only
+
+    @property
+    def seen(self) -> "LayerSource | AsOfSource | None":
+        """Return what the map shows: the rows of today, or those of a past day."""
+        return self._past or self.source
+
+    @property
+    def is_past(self) -> bool:
+        """Return whether the map shows a past day."""
+        return self._past is not None
+
+    @property
+    def moment(self) -> "datetime | None":
+        """Return the past moment that the map shows, None for today."""
+        return self._past.moment if self._past is not None else None
+
+    @property
+    def may_change(self) -> bool:
+        """Return whether something can be changed now: nothing of the past can."""
+        return self.is_writable and not self.is_past
+
+    def look_at(self, past: "AsOfSource | None") -> None:
+        """Note that the map shows a past day, or (None) today."""
+        self._past = past
+        self.moment_changed.emit()
 
     def holds(self, path: Path) -> bool:
         """Return whether this workspace lies there for writing; its own lock would stop another."""
@@ -121,6 +154,7 @@ class Desk(QObject):
         self.work.cancel_reading()
         self.work.cancel_operations()
         workspace, self.workspace, self.source, self.index = self.workspace, None, None, None
+        self._past = None
         self.closed.emit()
         workspace.close()
 

@@ -15,7 +15,8 @@ from gridmap.ui.panels.shown import heading
 from gridmap.ui.window import MainWindow
 
 if TYPE_CHECKING:
-    from gridmap.services.layers import RowDetails
+    from gridmap.services.as_of import AsOfSource
+    from gridmap.services.layers import LayerSource, RowDetails
 
 Hits = list[tuple[str, str, str]]
 """Rows at one place: (table, id, words)."""
@@ -32,6 +33,8 @@ class Selection(QObject):
         self._desk = desk
         self.table = ""
         self.ids: list[str] = []
+        self.source: LayerSource | AsOfSource | None = None
+        """Whose rows are told, where another map shows another day than the first one."""
         self.hits: list[tuple[str, str]] = []
         """Everything at the place that was clicked, the uppermost first."""
         window.details.history_wanted.connect(self._load_history)
@@ -66,7 +69,7 @@ class Selection(QObject):
         self.note(self.table, self.ids)
 
     def _load(self, table: str, row_id: str) -> None:
-        source = self._desk.source
+        source = self.source or self._desk.seen
         if source is None:
             return
         hits = self.hits if (table, row_id) in self.hits else []
@@ -84,7 +87,10 @@ class Selection(QObject):
     def _show(self, table: str, row_id: str, row: "RowDetails | None", hits: Hits) -> None:
         details = self._window.details
         if row is None:
-            details.clear(self.tr("这一行已经不存在了。"))
+            is_past = self._desk.is_past
+            details.clear(
+                self.tr("那时还没有这一行。") if is_past else self.tr("这一行已经不存在了。")
+            )
             return
         name = row.values.get(TABLE_BY_NAME[table].label or "")
         details.show_row(_words(table, name), row_lines(row, current_language()))

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QShortcut
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QAbstractButton,
     QGridLayout,
@@ -18,11 +18,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gridmap.ui.icons import icon
+from gridmap.ui import theme
+from gridmap.ui.icons import IconLabel, icon
 
 _ICON = 40
 _CARD = QSize(232, 168)
-_WIDTH = 4 * _CARD.width() + 3 * 20
+_GAP = 20
+_EDGE = 24
 _RECENT_SHOWN = 8
 _LIST_FRAME = 20
 
@@ -33,13 +35,11 @@ class Card(QPushButton):
     def __init__(self, name: str, title: str, text: str, key: str, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("card")
-        self.setFixedSize(_CARD)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAccessibleName(title)
         self.setAccessibleDescription(text)
         self.setAutoDefault(True)
-        picture = QLabel(self)
-        picture.setPixmap(icon(name).pixmap(_ICON, _ICON))
+        picture = IconLabel(_ICON, self, name)
         words = [QLabel(title, self), QLabel(text, self), QLabel(key, self)]
         for label, role in zip(words, ("cardTitle", "cardText", "cardKey"), strict=True):
             label.setObjectName(role)
@@ -77,6 +77,8 @@ class StartPage(QWidget):
         self.recent.itemClicked.connect(self._on_recent)
         self._heading = QLabel(self.tr("最近打开"), self)
         self._heading.setObjectName("startHeading")
+        self._grid = QGridLayout()
+        self._body = QWidget(self)
         self._lay_out()
         drop = QShortcut(Qt.Key.Key_Delete, self.recent, context=Qt.ShortcutContext.WidgetShortcut)
         drop.activated.connect(self._drop_current)
@@ -98,8 +100,7 @@ class StartPage(QWidget):
         has_recent = self.recent.count() > 0
         self._heading.setVisible(has_recent)
         self.recent.setVisible(has_recent)
-        rows = sum(self.recent.sizeHintForRow(row) for row in range(self.recent.count()))
-        self.recent.setFixedHeight(rows + _LIST_FRAME)
+        self._fit_recent()
 
     def focus(self) -> None:
         """Put the focus where most people begin."""
@@ -124,23 +125,21 @@ class StartPage(QWidget):
 
     def _lay_out(self) -> None:
         self._make_cards()
-        body = QWidget(self)
+        body = self._body
         body.setObjectName("startBody")
-        body.setFixedWidth(_WIDTH)
         title, subtitle = QLabel("gridmap", body), QLabel(self.tr("街道网格地图"), body)
         title.setObjectName("startTitle")
         subtitle.setObjectName("startSubtitle")
-        cards = QGridLayout()
-        cards.setSpacing(20)
+        self._grid.setSpacing(_GAP)
         for column, card in enumerate(self.cards.values()):
-            cards.addWidget(card, 0, column)
+            self._grid.addWidget(card, 0, column)
         inner = QVBoxLayout(body)
         inner.setContentsMargins(0, 0, 0, 24)
         inner.setSpacing(8)
         inner.addWidget(title)
         inner.addWidget(subtitle)
         inner.addSpacing(24)
-        inner.addLayout(cards)
+        inner.addLayout(self._grid)
         inner.addSpacing(28)
         inner.addWidget(self._heading)
         inner.addWidget(self.recent)
@@ -160,6 +159,32 @@ class StartPage(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(scroll)
+
+    def _arrange(self) -> None:
+        """Put as many cards side by side as there is room for: four, two or one."""
+        card = QSize(theme.sized(_CARD.width()), theme.sized(_CARD.height()))
+        room = (self.width() - 2 * _EDGE + _GAP) // (card.width() + _GAP)
+        columns = next((count for count in (4, 2) if count <= room), 1)
+        for number, one in enumerate(self.cards.values()):
+            one.setFixedSize(card)
+            self._grid.addWidget(one, number // columns, number % columns)
+        self._body.setFixedWidth(columns * (card.width() + _GAP) - _GAP)
+        self._fit_recent()
+
+    def _fit_recent(self) -> None:
+        rows = sum(self.recent.sizeHintForRow(row) for row in range(self.recent.count()))
+        self.recent.setFixedHeight(rows + _LIST_FRAME)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Use the room that there is."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Make room for larger type."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange:
+            self._arrange()
 
     def _on_recent(self, item: QListWidgetItem) -> None:
         self.recent_chosen.emit(str(item.data(Qt.ItemDataRole.UserRole)))

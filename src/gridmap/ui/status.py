@@ -1,12 +1,24 @@
 """The status bar: where the pointer is, the scale, and the work that goes on."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QStatusBar, QToolButton, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QStatusBar,
+    QToolButton,
+    QWidget,
+)
 
+from gridmap.ui import theme
 from gridmap.ui.icons import icon
 from gridmap.ui.work import Job
 
 _NOTE_MS = 8_000
+_PLACE_WIDTH, _SCALE_WIDTH = 430, 110
+_OTHERS_WIDTH = 330
+"""What the scale, the selection and a passing note need at least."""
 
 
 class BusyBox(QWidget):
@@ -54,14 +66,19 @@ class Status(QStatusBar):
         super().__init__(parent)
         self.busy = BusyBox(self)
         self.place = QLabel(self)
-        self.place.setMinimumWidth(430)
         self.scale = QLabel(self)
-        self.scale.setMinimumWidth(110)
         self.selection = QLabel(self)
         self.addPermanentWidget(self.busy)
         for label in (self.selection, self.place, self.scale):
             self.addPermanentWidget(label)
         self.setSizeGripEnabled(False)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the places of the texts steady, without making a narrow window wider."""
+        super().resizeEvent(event)
+        room = self.width() - theme.sized(_OTHERS_WIDTH)
+        self.place.setMinimumWidth(max(min(room, theme.sized(_PLACE_WIDTH)), 0))
+        self.scale.setMinimumWidth(theme.sized(_SCALE_WIDTH))
 
     def note(self, text: str) -> None:
         """Say something in passing."""

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QByteArray, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QDockWidget,
     QHBoxLayout,
@@ -18,8 +18,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gridmap.ui import theme
 from gridmap.ui.commands import Command, Handlers, Needs, commands, menus, toolbar
-from gridmap.ui.icons import icon
+from gridmap.ui.full_screen import FullScreen
+from gridmap.ui.icons import IconLabel, icon
+from gridmap.ui.panels.bookmarks import BookmarksPanel
 from gridmap.ui.panels.details import DetailsPanel
 from gridmap.ui.panels.history import HistoryPanel
 from gridmap.ui.panels.layers import LayersPanel
@@ -45,18 +48,21 @@ class Banner(QWidget):
         super().__init__(parent)
         self.setObjectName("banner")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        picture = QLabel(self)
-        picture.setPixmap(icon("lock").pixmap(20, 20))
+        self._picture = IconLabel(20, self)
         self.text = QLabel(self)
         self.text.setWordWrap(True)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(14, 8, 14, 8)
-        layout.addWidget(picture)
+        layout.addWidget(self._picture)
         layout.addWidget(self.text, 1)
         self.hide()
 
-    def say(self, text: str) -> None:
-        """Show a text; an empty one hides the line."""
+    def say(self, text: str, picture: str = "lock", *, is_warning: bool = True) -> None:
+        """Show a text with a picture; an empty one hides the line."""
+        self.setProperty("isWarning", is_warning)
+        self.style().polish(self)
+        self.style().polish(self.text)
+        self._picture.show_icon(picture)
         self.text.setText(text)
         self.setVisible(bool(text))
 
@@ -71,7 +77,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.setWindowTitle("gridmap")
         self.setWindowIcon(icon("gridmap"))
-        self.resize(_SIZE)
+        theme.give_room(self, _SIZE)
         self.setDockOptions(
             QMainWindow.DockOption.AnimatedDocks | QMainWindow.DockOption.AllowTabbedDocks
         )
@@ -82,6 +88,8 @@ class MainWindow(QMainWindow):
         self.start = StartPage(self)
         self.banner = Banner(self)
         self.map: QWidget | None = None
+        self._frame: QWidget | None = None
+        self._below: QWidget | None = None
         self._map_page, self._map_layout = self._make_map_page()
         self.pages = QStackedWidget(self)
         self.pages.addWidget(self.start)
@@ -93,12 +101,15 @@ class MainWindow(QMainWindow):
         self.table = TablePanel(work, self)
         self.history = HistoryPanel(self)
         self.problems = ProblemsPanel(self)
+        self.bookmarks = BookmarksPanel(self)
         self.docks = self._make_docks()
         self.status = Status(self)
         self.setStatusBar(self.status)
         self.tools = QToolBar(self.tr("工具栏"), self)
         self._roomy = 0
         self.recent_menu = QMenu(self.tr("最近打开(&R)"), self)
+        self.base_map_menu = QMenu(self.tr("用过的底图(&U)"), self)
+        self.full_screen = FullScreen(self)
 
     # --- making --------------------------------------------------------------------------------
 
@@ -130,6 +141,8 @@ class MainWindow(QMainWindow):
         menu.addAction(action)
         if command.id == "sample":
             menu.addMenu(self.recent_menu)
+        elif command.id == "basemap":
+            menu.addMenu(self.base_map_menu)
 
     def _make_tool_bar(self) -> None:
         self.tools.setObjectName("tools")
@@ -147,7 +160,7 @@ class MainWindow(QMainWindow):
         self.tools.addWidget(gap)
         self.tools.addWidget(self.search)
         self.addToolBar(self.tools)
-        self._roomy = self.tools.sizeHint().width()
+        self._roomy = round(self.tools.sizeHint().width() * 100 / theme.sized(100))
         self.tools.hide()
 
     def _make_map_page(self) -> tuple[QWidget, QVBoxLayout]:
@@ -165,6 +178,7 @@ class MainWindow(QMainWindow):
             ("table", self.tr("属性表"), self.table, _BOTTOM),
             ("history", self.tr("操作记录"), self.history, _BOTTOM),
             ("problems", self.tr("检查结果"), self.problems, _BOTTOM),
+            ("bookmarks", self.tr("书签"), self.bookmarks, _LEFT),
         )
         docks: dict[str, QDockWidget] = {}
         for name, title, panel, area in described:
@@ -176,6 +190,7 @@ class MainWindow(QMainWindow):
             self.addDockWidget(area, dock)
             docks[name] = dock
             dock.hide()
+        self.tabifyDockWidget(docks["layers"], docks["bookmarks"])
         self.tabifyDockWidget(docks["table"], docks["history"])
         self.tabifyDockWidget(docks["history"], docks["problems"])
         return docks
@@ -184,10 +199,12 @@ class MainWindow(QMainWindow):
 
     def show_map(self, view: QWidget, title: str, state: bytes) -> None:
         """Show a map and the panels beside it, as they were the last time."""
+        self.full_screen.leave()
         self.drop_map()
         self.map = view
         self._map_layout.addWidget(view, 1)
         self.pages.setCurrentWidget(self._map_page)
+        self.pages.show()  # panels would take the room of a map that is hidden
         self.tools.show()
         if not (state and self.restoreState(QByteArray(state))):
             self._arrange()
@@ -200,8 +217,32 @@ class MainWindow(QMainWindow):
         for name, dock in self.docks.items():
             dock.setVisible(name in ("layers", "details"))
         sides = [self.docks["layers"], self.docks["details"]]
-        self.resizeDocks(sides, [_SIDE_WIDTH, _SIDE_WIDTH], Qt.Orientation.Horizontal)
-        self.resizeDocks([self.docks["table"]], [_BOTTOM_HEIGHT], Qt.Orientation.Vertical)
+        width = min(theme.sized(_SIDE_WIDTH), self.width() // 4)  # half is the map's
+        height = min(theme.sized(_BOTTOM_HEIGHT), self.height() // 3)
+        self.resizeDocks(sides, [width, width], Qt.Orientation.Horizontal)
+        self.resizeDocks([self.docks["table"]], [height], Qt.Orientation.Vertical)
+
+    def frame_map(self, frame: QWidget | None) -> None:
+        """Show a frame that holds the map (and more) in the map's place, or the map alone again."""
+        held = self._frame or self.map
+        place = self._map_layout.indexOf(held) if held is not None else -1
+        if self._frame is not None:
+            self._map_layout.removeWidget(self._frame)
+        self._frame = frame
+        shown = frame or self.map
+        if shown is not None:
+            self._map_layout.insertWidget(place, shown, 1)
+            shown.show()
+
+    def show_below_map(self, bar: QWidget | None) -> None:
+        """Show a line below the map, or none."""
+        if self._below is not None:
+            self._map_layout.removeWidget(self._below)
+            self._below.hide()
+        self._below = bar
+        if bar is not None:
+            self._map_layout.addWidget(bar)
+            bar.show()
 
     def drop_map(self) -> None:
         """Let go of the map, if there is one."""
@@ -213,6 +254,7 @@ class MainWindow(QMainWindow):
 
     def show_start(self, recent: Iterable[str]) -> None:
         """Show the start page alone."""
+        self.full_screen.leave()
         self.drop_map()
         self.search.close_list()
         self.search.clear()
@@ -242,15 +284,23 @@ class MainWindow(QMainWindow):
         self.recent_menu.setEnabled(not self.recent_menu.isEmpty())
 
     def update_actions(
-        self, *, has_workspace: bool, is_writable: bool, has_selection: bool
+        self,
+        *,
+        has_workspace: bool,
+        is_writable: bool,
+        has_selection: bool,
+        is_past: bool = False,
     ) -> None:
-        """Offer only what can be done now."""
+        """Offer only what can be done now; of a past day nothing can be changed."""
+        may_bring_back = is_writable and is_past and has_selection
+        is_writable = is_writable and not is_past
         met = {
             Needs.NOTHING: True,
             Needs.WORKSPACE: has_workspace,
             Needs.WRITABLE: is_writable,
             Needs.NOT_READ_ONLY: is_writable or not has_workspace,
             Needs.SELECTION: has_selection,
+            Needs.PAST_SELECTION: may_bring_back,
         }
         for name, action in self.actions_by_id.items():
             action.setEnabled(met[self._needs[name]])
@@ -268,8 +318,9 @@ class MainWindow(QMainWindow):
 
     def step_pane(self, steps: int) -> None:
         """Move the focus to the next (or, below zero, the previous) pane that is seen."""
-        panes = [self.search, self.docks["layers"].widget(), self.map]
-        panes += [self.docks[name].widget() for name in ("details", "table", "history", "problems")]
+        panes = [self.search, self.docks["layers"].widget(), self._frame or self.map]
+        beside = ("bookmarks", "details", "table", "history", "problems")
+        panes += [self.docks[name].widget() for name in beside]
         seen = [pane for pane in panes if pane is not None and pane.isVisible()]
         if not seen:
             return
@@ -285,13 +336,27 @@ class MainWindow(QMainWindow):
         _focus_inside(seen[(place + steps) % len(seen)])
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Show only the icons of the tool bar where their texts have no room."""
+        """Leave out words where there is no room for them."""
         super().resizeEvent(event)
+        self.full_screen.settle()
         style = Qt.ToolButtonStyle
-        is_roomy = self.width() >= self._roomy
+        is_roomy = self.width() >= theme.sized(self._roomy)
         wanted = style.ToolButtonTextBesideIcon if is_roomy else style.ToolButtonIconOnly
         if self.tools.toolButtonStyle() != wanted:
             self.tools.setToolButtonStyle(wanted)
+        self.layers.save_width(not is_roomy)
+
+    def say(self, text: str) -> None:
+        """Say something in passing, also where the status bar is not seen."""
+        self.status.note(text)
+        self.full_screen.say(text)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave the whole screen by Esc, where nothing else wants that key."""
+        if event.key() == Qt.Key.Key_Escape and self.full_screen.is_on:
+            self.full_screen.leave()
+        else:
+            super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask whether the window may close."""

@@ -1,7 +1,8 @@
 """What happens between map, panels and workspace: one is touched, the others follow."""
 
-import logging
+import math
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +13,7 @@ from gridmap.base.errors import GridmapError, Place
 from gridmap.base.messages import current_language
 from gridmap.model.catalogue import TABLE_BY_NAME
 from gridmap.model.changes import Touched
-from gridmap.ui.basemaps import BaseMaps
+from gridmap.ui.basemaps import KeptBaseMaps
 from gridmap.ui.desk import Desk
 from gridmap.ui.panels.layers_model import make_layer_list
 from gridmap.ui.selection import Selection
@@ -20,11 +21,12 @@ from gridmap.ui.timing import say_painted
 from gridmap.ui.window import MainWindow
 
 if TYPE_CHECKING:
+    from gridmap.services.basemaps import BaseMapRequest
     from gridmap.services.layers import Extent
     from gridmap.services.workspaces import Info
+    from gridmap.ui.canvas.pick import Hit
     from gridmap.ui.canvas.view import MapView
 
-_log = logging.getLogger(__name__)
 _WGS84 = 4326
 _POINTER_MS = 40
 _LEAST_SPAN_M = 60.0  # a lamp post is shown with what stands around it
@@ -41,7 +43,7 @@ class Workbench(QObject):
         self._window = window
         self._desk = desk
         self._work = desk.work
-        self._base_maps = BaseMaps(desk.work)
+        self.base_maps = KeptBaseMaps(desk, self)
         self.selection = Selection(window, desk)
         self.view: MapView | None = None
         self.info: Info | None = None
@@ -78,21 +80,22 @@ class Workbench(QObject):
     # --- a workspace comes and goes --------------------------------------------------------------
 
     def _on_opened(self) -> None:
-        from gridmap.report.styles import load_styles  # late: while the window appears
+        from gridmap.services import styles  # late: while the window appears
         from gridmap.ui.canvas.view import MapView  # late: pyqtgraph takes its time
 
         workspace, source = self._desk.get_workspace(), self._desk.source
         if source is None:
             return
         remembered = self._desk.memory.layers
-        layers = make_layer_list(load_styles().values(), remembered, current_language())
-        view = MapView(source, load_styles())
+        loaded = styles.load_checked()
+        layers = make_layer_list(loaded.styles.values(), remembered, current_language())
+        view = MapView(source, loaded.styles)
         self.has_painted = False
         for entry in layers.entries:
             view.layers.get_layer(entry.table).is_visible = entry.is_visible
             view.layers.get_layer(entry.table).opacity = entry.opacity
         view.layers.set_order(layers.painting_order)
-        view.moved.connect(self._on_moved)
+        view.moved.connect(self.note_pointer)
         view.view_changed.connect(self._on_view_changed)
         view.identified.connect(self._on_identified)
         view.selected.connect(self._on_selected)
@@ -105,10 +108,12 @@ class Workbench(QObject):
         self._window.banner.say(str(workspace.why_read_only) if workspace.is_read_only else "")
         view.start()
         self.selection.note("", [])
+        for problem in loaded.problems:
+            QTimer.singleShot(0, self, partial(self._desk.notices.warn, problem))
 
     def _on_closed(self) -> None:
         self.remember_layout()
-        self._base_maps.drop(self.view)
+        self.base_maps.leave(self.view)
         self.view = None
         self.info = None
         self._window.table.set_source(None)
@@ -120,9 +125,10 @@ class Workbench(QObject):
         """Keep where the window and its panels are, if a map is shown."""
         if self.view is not None:
             window = self._window
+            layout = window.full_screen.layout
             self._desk.memory.keep_layout(
-                bytes(window.saveGeometry().data()),
-                bytes(window.saveState().data()),
+                bytes(layout.geometry.data()),
+                bytes(layout.panels.data()),
                 window.layers.layers.memory(),
             )
 
@@ -138,6 +144,7 @@ class Workbench(QObject):
         if self.has_painted or self.view is None:
             return
         self.has_painted = True
+        self.base_maps.restore(self.view)
         say_painted()
         self._desk.describe()
         self._load_recent()
@@ -150,11 +157,10 @@ class Workbench(QObject):
         if self.selection.table in touched:
             self.selection.reload()
 
-    def _on_failed(self, table: str, error: Exception) -> None:
+    def _on_failed(self, _table: str, error: Exception) -> None:
         if isinstance(error, GridmapError):
             self._desk.notices.warn(error)
         else:
-            _log.error("layer %s could not be painted", table, exc_info=error)
             self._desk.notices.fault(error)
 
     # --- layers ----------------------------------------------------------------------------------
@@ -162,6 +168,15 @@ class Workbench(QObject):
     def _on_visibility(self, table: str, is_visible: bool) -> None:
         if self.view is not None:
             self.view.layers.set_visible(table, is_visible)
+
+    def show_layer(self, table: str, *, is_visible: bool) -> None:
+        """Show or hide a layer, on the map and in the list."""
+        panel = self._window.layers
+        place = panel.layers.find(table)
+        if place is not None and panel.layers.entries[place].is_visible != is_visible:
+            panel.layers.entries[place].is_visible = is_visible
+            panel.show_layers(panel.layers)
+            self._on_visibility(table, is_visible)
 
     def _on_opacity(self, table: str, opacity: float) -> None:
         if self.view is not None:
@@ -183,21 +198,25 @@ class Workbench(QObject):
 
     # --- the pointer -----------------------------------------------------------------------------
 
-    def _on_moved(self, xy: tuple[float, float]) -> None:
+    def note_pointer(self, xy: tuple[float, float]) -> None:
+        """Note over which place the pointer is; the status bar shows it in a moment."""
         self._xy = xy
         if not self._pointer.isActive():
             self._pointer.start()
 
     def _show_pointer(self) -> None:
-        if self._xy is None or self.view is None:
+        xy, info = self._xy, self.info
+        if xy is None or self.view is None:
             return
-        lonlat: tuple[float, float] | None = None
-        if self.info is not None:
-            from gridmap.geo import crs  # late: pyproj is loaded by now
+        if info is None:
+            self._window.status.show_place(xy, None)
+            return
 
-            place = crs.transform_xy(np.array([self._xy]), self.info.epsg, _WGS84)[0]
-            lonlat = (float(place[0]), float(place[1])) if np.isfinite(place).all() else None
-        self._window.status.show_place(self._xy, lonlat)
+        def show(lonlat: tuple[float, float] | None) -> None:
+            self._window.status.show_place(xy, lonlat)
+
+        # elsewhere: a thread's first transformation takes 70 ms
+        self._work.query(lambda _progress: _to_lonlat(xy, info.epsg), show)
 
     def _on_view_changed(self, _extent: "Extent", denominator: float) -> None:
         self._window.status.show_scale(denominator)
@@ -205,8 +224,11 @@ class Workbench(QObject):
 
     def _on_identified(self, xy: tuple[float, float], tolerance_m: float) -> None:
         if self.view is not None:
-            hits = self.view.pick(xy, tolerance_m)[:_MOST_HITS]
-            self.selection.hits = [(hit.table, hit.id) for hit in hits]
+            self.note_hits(self.view.pick(xy, tolerance_m))
+
+    def note_hits(self, hits: "Sequence[Hit]") -> None:
+        """Note what lies at the place that was clicked, the uppermost first."""
+        self.selection.hits = [(hit.table, hit.id) for hit in hits[:_MOST_HITS]]
 
     # --- the selection ---------------------------------------------------------------------------
 
@@ -263,13 +285,13 @@ class Workbench(QObject):
 
     def zoom_to_rows(self, table: str, ids: Sequence[str]) -> None:
         """Show where rows are."""
-        source = self._desk.source
+        source = self._desk.seen
         if source is not None:
             self._work.query(lambda _progress: source.extent_of(table, ids), self._zoom)
 
     def zoom_to_table(self, table: str) -> None:
         """Show where all rows of a table are."""
-        source = self._desk.source
+        source = self._desk.seen
         if source is not None and TABLE_BY_NAME[table].geometry is not None:
             self._work.query(
                 lambda _progress: source.load(table, ()).bounds,
@@ -311,17 +333,18 @@ class Workbench(QObject):
             return
         layer = view.layers.get_layer(entry.table)
         if layer.prepared is None or layer.coarse_from is not None:  # boxes have no ids
+            self._window.status.note(self.tr("这个图层还在读取，请稍后再选。"))
             return
         self.select(entry.table, rows_inside(layer.prepared, box))
 
-    def show_base_map(self, path: Path) -> None:
-        """Paint an MBTiles file below all layers."""
-        if self.view is not None and self.info is not None:
-            self._base_maps.show(self.view, path, self.info.epsg)
+    def show_base_map(self, chosen: "Path | BaseMapRequest") -> None:
+        """Paint a file below all layers, and remember it for this workspace."""
+        if self.view is not None:
+            self.base_maps.show(self.view, chosen)
 
     def drop_base_map(self) -> None:
         """Paint no base map any more."""
-        self._base_maps.drop(self.view)
+        self.base_maps.remove(self.view)
 
     # --- inside -----------------------------------------------------------------------------------
 
@@ -334,12 +357,7 @@ class Workbench(QObject):
 
     def _reveal(self, table: str) -> None:
         """Show the layer of a row that is gone to, if it was hidden."""
-        panel = self._window.layers
-        place = panel.layers.find(table)
-        if place is not None and not panel.layers.entries[place].is_visible:
-            panel.layers.entries[place].is_visible = True
-            panel.show_layers(panel.layers)
-            self._on_visibility(table, True)
+        self.show_layer(table, is_visible=True)
 
     def _on_search(self, text: str) -> None:
         index = self._desk.index
@@ -349,3 +367,11 @@ class Workbench(QObject):
             lambda _progress: (index.find(text), index.is_complete),
             lambda found: self._window.search.show_found(text, found[0], is_complete=found[1]),
         )
+
+
+def _to_lonlat(xy: tuple[float, float], epsg: int) -> tuple[float, float] | None:
+    from gridmap.geo import crs  # late: pyproj is loaded by now
+
+    longitude, latitude = crs.transform_xy(np.array([xy]), epsg, _WGS84)[0].tolist()
+    is_known = math.isfinite(longitude) and math.isfinite(latitude)
+    return (longitude, latitude) if is_known else None

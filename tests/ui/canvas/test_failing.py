@@ -5,8 +5,10 @@ from PySide6.QtCore import QPoint
 from PySide6.QtGui import QColor
 from tests.ui.canvas.helpers import ORIGIN
 
+from gridmap.geo.pyramid import moves
+from gridmap.report.basemap import Basemap
+from gridmap.report.basemap_squares import EncodedSquares
 from gridmap.ui.canvas import tilemap
-from gridmap.ui.canvas.basemap import Basemap
 from gridmap.ui.canvas.view import MapView
 
 RED = QColor("#FF0000")
@@ -31,7 +33,7 @@ def test_layers_are_shown_above_a_base_map_that_cannot_be_read(view, settle, tol
         raise OSError("the disk is gone")
 
     for times in (1, 2):
-        view.set_ground(Basemap(read, 4548))
+        view.set_ground(Basemap(EncodedSquares(read), moves(4548, 3857)))
         settle(view)
         assert colour_at(view, X + 150, Y + 180) == RED
         assert told == [("", "the disk is gone")] * times, "each base map tells once"
@@ -45,8 +47,9 @@ def test_a_tile_that_could_not_be_painted_is_tried_again(
         raise MemoryError("no picture")
 
     with monkeypatch.context() as broken:
-        broken.setattr(tilemap, "paint_tile", fail)
-        view.set_ground(None)  # nothing is kept
+        broken.setattr(tilemap, "paint_block", fail)
+        view._tiles._store.clear()
+        view._tiles.refresh()
         settle(view)
     assert told == [("", "no picture")]
     assert len(logged) == 1

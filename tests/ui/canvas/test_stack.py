@@ -135,14 +135,15 @@ def test_a_failed_layer_that_is_shown_anew_is_read(layers, reads, source, logged
 
 
 def test_a_box_selects_nothing_while_rows_have_no_ids(layers, reads) -> None:
-    selected = []
+    selected, said = [], []
     window = SimpleNamespace(
-        status=SimpleNamespace(clearMessage=lambda: None),
+        status=SimpleNamespace(clearMessage=lambda: None, note=said.append),
         layers=SimpleNamespace(current=SimpleNamespace(table="cell")),
     )
     bench = SimpleNamespace(
         view=SimpleNamespace(layers=layers, set_tool=lambda _tool: None),
         _window=window,
+        tr=str,
         select=lambda table, ids: selected.append((table, ids)),
     )
     box = (X - 1, Y - 1, X + 101, Y + 101)
@@ -151,6 +152,7 @@ def test_a_box_selects_nothing_while_rows_have_no_ids(layers, reads) -> None:
     reads.all()
     Workbench._on_box(bench, box)
     assert selected == []
+    assert len(said) == 2, "why nothing is selected"
     layers.refine()
     reads.all()
     Workbench._on_box(bench, box)

@@ -333,8 +333,12 @@ def test_a_base_map_lies_below_and_is_retired_when_it_goes(view: MapView, settle
     class Ground:
         retired = False
 
-        def __call__(self, painter, paint_view) -> None:
+        def __call__(self, painter, paint_view) -> bool:
             painter.fillRect(0, 0, paint_view.width, paint_view.height, QColor("#00FF00"))
+            return True
+
+        def on_change(self, changed) -> None:
+            pass
 
         def retire(self) -> None:
             self.retired = True

@@ -5,6 +5,7 @@ the pixel wherever the map is dragged, and again when the user comes back to tha
 """
 
 import math
+from collections.abc import Set
 from dataclasses import dataclass, replace
 
 from gridmap.model.style import PIXEL_M
@@ -32,6 +33,65 @@ class TileKey:
         side = TILE * resolution_of(self.level)
         left, top = self.column * side, -self.row * side
         return left, top - side, left + side, top
+
+
+@dataclass(frozen=True)
+class Block:
+    """Neighbouring tiles that are painted in one go, by the first one's place and how many."""
+
+    level: int
+    column: int
+    row: int
+    columns: int = 1
+    rows: int = 1
+
+    @property
+    def keys(self) -> tuple[TileKey, ...]:
+        """Return the tiles."""
+        return tuple(
+            TileKey(self.level, self.column + x, self.row + y)
+            for y in range(self.rows)
+            for x in range(self.columns)
+        )
+
+    @property
+    def corner(self) -> tuple[float, float]:
+        """Return the ground (east, north) under the top left corner."""
+        side = TILE * resolution_of(self.level)
+        return self.column * side, -self.row * side
+
+    def place_of(self, key: TileKey) -> tuple[int, int]:
+        """Return where in the block a tile lies, in device pixels."""
+        return (key.column - self.column) * TILE, (key.row - self.row) * TILE
+
+
+def block_around(key: TileKey, wanted: Set[TileKey], most: int) -> Block:
+    """Return the block of wanted tiles around one of them, as high as may be, and then as wide.
+
+    ``most`` is how many tiles it may have. Full columns leave rectangles beside them, where
+    squares would leave strips.
+    """
+    block = Block(key.level, key.column, key.row)
+    is_growing = True
+    while is_growing:
+        is_growing = False
+        for grown in _grown(block):
+            if len(grown.keys) <= most and wanted >= set(grown.keys):
+                block, is_growing = grown, True
+                break
+    return block
+
+
+def _grown(block: Block) -> list[Block]:
+    """Return a block larger by a row or by a column, on each side."""
+    higher = replace(block, rows=block.rows + 1)
+    wider = replace(block, columns=block.columns + 1)
+    return [
+        higher,
+        replace(higher, row=block.row - 1),
+        wider,
+        replace(wider, column=block.column - 1),
+    ]
 
 
 def resolution_of(level: int) -> float:
@@ -88,7 +148,8 @@ class Camera:
 
     def resized(self, width: int, height: int, ratio: float) -> "Camera":
         """Return the camera with a window of another size, its centre staying where it is."""
-        dx, dy = (self.width - width) // 2, (self.height - height) // 2
+        # towards zero, so that there and back again is where it was: ``//`` loses a pixel each time
+        dx, dy = int((self.width - width) / 2), int((self.height - height) / 2)
         return replace(
             self, x=self.x + dx, y=self.y + dy, width=max(width, 1), height=max(height, 1),
             ratio=ratio,

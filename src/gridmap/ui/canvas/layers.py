@@ -1,21 +1,18 @@
 """The layers of the map: which are shown, how strongly, and what of them is still right."""
 
-import contextlib
-import gc
 import logging
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal
 
-from gridmap.geo.layers import LayerRows
-from gridmap.model.catalogue import TABLE_BY_NAME
-from gridmap.model.style import PIXEL_M, Style
-from gridmap.report.paint import SMALL_LENGTH, Pass, passes
-from gridmap.report.prepared import AREA, PreparedLayer, prepare
+from gridmap.model.style import Style
+from gridmap.report.paint import Pass, passes
+from gridmap.report.prepared import PreparedLayer
 from gridmap.report.view import Extent
+from gridmap.ui.canvas.reading import Read, Wanted, may_be_boxes, read
+from gridmap.ui.canvas.share import Share
 from gridmap.ui.canvas.source import MapSource
 from gridmap.ui.canvas.workers import Workers
 
@@ -24,9 +21,6 @@ _log = logging.getLogger(__name__)
 Touched = Mapping[str, Collection[str] | None]
 """Table to the ids of changed rows; None where any row may have changed."""
 _MANY_BOXES = 20_000  # fewer rows are read whole in 60 ms
-_NEARLY_ALL = 0.99
-_MANY = 400
-"""With more changed rows than this, tiles are compared with the box around them all."""
 
 
 @dataclass
@@ -39,8 +33,9 @@ class Layer:
     prepared: PreparedLayer | None = None
     is_loading: bool = False
     is_stale: bool = True
-    has_labels: bool = False
-    """Names are read only when a scale first shows them: a district has a quarter of a million."""
+    fields: frozenset[str] = frozenset()
+    """The columns that were read. Names come only when a scale first shows them: a district has a
+    quarter of a million."""
     coarse_from: float | None = None
     """Set while only boxes are known: they look the same from this scale's denominator on."""
     is_coarse_wrong: bool = False
@@ -56,6 +51,16 @@ class Layer:
     def table(self) -> str:
         """Return the name of the table."""
         return self.style.table
+
+    @property
+    def has_other_style(self) -> bool:
+        """Return whether what is there is painted in a style that is no longer wanted."""
+        return self.prepared is not None and self.prepared.style != self.style
+
+    @property
+    def painted_style(self) -> Style:
+        """Return the style in which the layer is painted until the wanted one is ready."""
+        return self.style if self.prepared is None else self.prepared.style
 
 
 @dataclass(frozen=True)
@@ -76,15 +81,6 @@ class Step:
 Recipe = tuple[Step, ...]
 
 
-@dataclass(frozen=True)
-class _Read:
-    """What a worker read: a layer, the boxes that it spoils, and how coarse it is."""
-
-    prepared: PreparedLayer
-    spoilt: NDArray[np.float64] | None
-    coarse_from: float | None
-
-
 class LayerStack(QObject):
     """The layers, undermost first. ``invalidate`` is the only door to drop what was painted."""
 
@@ -98,14 +94,21 @@ class LayerStack(QObject):
     """A table could not be read: its name and the exception."""
 
     def __init__(
-        self, styles: Mapping[str, Style], source: MapSource, workers: Workers, parent: QObject
+        self,
+        styles: Mapping[str, Style],
+        source: MapSource,
+        workers: Workers,
+        parent: QObject,
+        share: Share | None = None,
     ) -> None:
         super().__init__(parent)
         self._layers = {table: Layer(style) for table, style in styles.items()}
         self._source = source
         self._workers = workers
+        self.share = share or Share()
         self._pending: dict[str, set[str] | None] = {}
         self._denominator = 0.0
+        self._was_complete = False
 
     # --- what there is ----------------------------------------------------------------------------
 
@@ -130,7 +133,7 @@ class LayerStack(QObject):
     def is_complete(self) -> bool:
         """Return whether every layer that is shown at this scale is loaded."""
         layers = self._layers.values()
-        return not any(layer.is_loading or self._is_needed(layer) for layer in layers)
+        return not any(self._is_awaited(layer) for layer in layers)
 
     def bounds(self) -> Extent | None:
         """Return the box around everything that is loaded."""
@@ -145,10 +148,17 @@ class LayerStack(QObject):
         return float(low[0]), float(low[1]), float(high[2]), float(high[3])
 
     def recipe(self, denominator: float) -> Recipe:
-        """Return what makes up a tile at a scale, undermost first."""
+        """Return what makes up a tile at a scale, undermost first.
+
+        Until all was there once, nothing is left out below what is painted already, so that what
+        comes is painted over what there is.
+        """
         steps = []
-        for style, which in passes([layer.style for layer in self._layers.values()]):
+        self._was_complete = self._was_complete or self.is_complete
+        for style, which in passes([layer.painted_style for layer in self._layers.values()]):
             layer = self._layers[style.table]
+            if layer.prepared is None and not self._was_complete and self._is_awaited(layer):
+                break
             if layer.prepared is None or not layer.is_visible or not style.is_shown_at(denominator):
                 continue
             if which is Pass.BORDER and layer.prepared.borders is None:
@@ -178,6 +188,30 @@ class LayerStack(QObject):
         self._layers = {table: self._layers[table] for table in (*tables, *rest)}
         self.arranged.emit()
 
+    def set_style(self, style: Style) -> None:
+        """Paint a table in another style; the old picture stays until the new one is ready.
+
+        Rows are read again only where the style asks for columns that are not there yet.
+        """
+        layer = self._layers[style.table]
+        if style == layer.style:
+            return
+        layer.style = style
+        layer.is_coarse_wrong = True
+        layer.has_failed = layer.has_told = False
+        self.load_needed(self._denominator)
+
+    def set_source(self, source: MapSource, touched: Touched | None = None) -> None:
+        """Show the rows of another source; the old picture stays until they are there.
+
+        Args:
+            source: gives the rows from now on.
+            touched: what differs between the two sources, where that is known; else everything.
+        """
+        self._source = source
+        everything: Touched = dict.fromkeys(self._layers)
+        self._doubt(everything if touched is None else touched)
+
     # --- loading ----------------------------------------------------------------------------------
 
     def load_needed(self, denominator: float) -> None:
@@ -202,6 +236,10 @@ class LayerStack(QObject):
 
     def invalidate(self, touched: Touched) -> None:
         """Read the changed tables anew; only tiles where their rows were or are get repainted."""
+        self.share.note(touched, by=self)
+        self._doubt(touched)
+
+    def _doubt(self, touched: Touched) -> None:
         for table, ids in touched.items():
             layer = self._layers.get(table)
             if layer is None:
@@ -221,40 +259,69 @@ class LayerStack(QObject):
             return False
         if self._shows_boxes(layer):
             return True
-        return layer.is_stale or (self._wants_labels(layer) and not layer.has_labels)
+        lacks_columns = not layer.fields.issuperset(self._fields(layer))
+        return layer.is_stale or layer.has_other_style or lacks_columns
+
+    def _is_awaited(self, layer: Layer) -> bool:
+        return layer.is_loading or self._is_needed(layer)
 
     def _shows_boxes(self, layer: Layer) -> bool:
         """Return whether the layer, if it is painted, looks different from its rows."""
         return layer.coarse_from is not None and self._denominator < layer.coarse_from
 
-    def _wants_labels(self, layer: Layer) -> bool:
-        return layer.style.is_labelled_at(self._denominator)
+    def _fields(self, layer: Layer) -> tuple[str, ...]:
+        """Return the columns that a layer needs: names only where a scale has shown them."""
+        style = layer.style
+        is_named = style.label is not None and style.label.field in layer.fields
+        shows_names = is_named or style.is_labelled_at(self._denominator)
+        return style.fields if shows_names else style.class_fields
+
+    def _wanted(self, layer: Layer) -> Wanted:
+        """Return what is to be read of a layer; from now on that counts as read."""
+        fields = self._fields(layer)
+        is_read = (
+            layer.prepared is not None
+            and layer.coarse_from is None
+            and layer.fields.issuperset(fields)
+        )
+        # a layer that is only missing columns is read again, but nothing of it has changed
+        nothing: set[str] = set()
+        changed = self._pending.pop(layer.table, None if layer.is_stale else nothing)
+        if not is_read:
+            layer.fields = frozenset(fields)
+        return Wanted(
+            self._source,
+            layer.style,
+            fields,
+            layer.prepared,
+            None if changed is None else frozenset(changed),
+            is_read,
+            layer.prepared is None and may_be_boxes(layer.style, self._denominator),
+            _MANY_BOXES,
+            self.share,
+            self.share.key(self._source, layer.table),
+        )
 
     def _load(self, layer: Layer) -> None:
-        nothing: set[str] = set()
-        # a layer that is only missing its labels is read again, but nothing of it has changed
-        changed = self._pending.pop(layer.table, None if layer.is_stale else nothing)
-        may_be_coarse = layer.prepared is None and _may_be_boxes(layer.style, self._denominator)
+        wanted = self._wanted(layer)
         layer.is_loading = True
         layer.is_stale = False
-        layer.has_labels = layer.has_labels or self._wants_labels(layer)
-        style, old = layer.style, layer.prepared
-        fields = style.fields if layer.has_labels else style.class_fields
 
-        def work() -> _Read:
-            with _collector_at_rest():
-                if may_be_coarse:
-                    boxes = self._source.load_boxes(style.table, fields)
-                    if len(boxes) >= _MANY_BOXES:
-                        return _Read(prepare(boxes, style), None, same_look_from(boxes))
-                new = prepare(self._source.load(style.table, fields), style)
-            return _Read(new, _spoilt_boxes(old, new, changed), None)
+        def work() -> Read | None:
+            return read(wanted) if self._source is wanted.source else None
 
-        def then(read: _Read) -> None:
-            self._take(layer, read)
+        def then(done: Read | None) -> None:
+            layer.is_loading = False
+            if done is None or self._source is not wanted.source:
+                self._read_anew(layer)
+            else:
+                self._take(layer, done)
 
         def failed(error: Exception) -> None:
             layer.is_loading = False
+            if self._source is not wanted.source:
+                self._read_anew(layer)
+                return
             layer.is_stale = layer.has_failed = True
             self._pending[layer.table] = None
             _log.error("layer %s not loaded", layer.table, exc_info=error)
@@ -264,69 +331,21 @@ class LayerStack(QObject):
 
         self._workers.read(work, then, failed)
 
-    def _take(self, layer: Layer, read: _Read) -> None:
-        boxes = read.spoilt
+    def _read_anew(self, layer: Layer) -> None:
+        """Read what came too late: there is another source by now."""
+        layer.is_stale = True
+        self._pending[layer.table] = None
+        self.load_needed(self._denominator)
+
+    def _take(self, layer: Layer, done: Read) -> None:
+        boxes = done.spoilt
         if layer.coarse_from is not None:  # what was painted of boxes looks the same, or nowhere
             boxes = None if layer.is_coarse_wrong else np.zeros((0, 4))
-        layer.is_loading = False
-        layer.prepared, layer.coarse_from = read.prepared, read.coarse_from
+        layer.prepared, layer.coarse_from = done.prepared, done.coarse_from
         # boxes that are only just there are wrong if a change came while they were read
-        layer.is_coarse_wrong = layer.is_stale and read.coarse_from is not None
+        layer.is_coarse_wrong = layer.is_stale and done.coarse_from is not None
         layer.has_told = False
         layer.epoch += 1
         self.spoilt.emit(layer.table, boxes)
         self.loaded.emit(layer.table)
         self.load_needed(self._denominator)
-
-
-def _may_be_boxes(style: Style, denominator: float) -> bool:
-    """Return whether boxes could do: of areas without names, markers and shared borders."""
-    geometry = TABLE_BY_NAME[style.table].geometry
-    return (
-        geometry is not None
-        and geometry.dimension == AREA
-        and not style.is_border
-        and not style.is_labelled_at(denominator)
-        and all(symbol.marker is None for symbol in style.symbols)
-    )
-
-
-def same_look_from(boxes: LayerRows) -> float:
-    """Return the denominator from which on nearly all boxes are a tint, as their rows would be."""
-    sides = np.vstack([shapes.bounds for shapes in boxes.shapes])
-    longest = (sides[:, 2:] - sides[:, :2]).max(axis=1)
-    return float(np.quantile(longest, _NEARLY_ALL) / SMALL_LENGTH / PIXEL_M)
-
-
-@contextlib.contextmanager
-def _collector_at_rest() -> Iterator[None]:
-    """Keep Python's garbage collector from walking over rows that are only just being read.
-
-    It holds the lock while it does: for a district it stopped the interface thread a dozen times
-    for 40 to 70 ms, 0.8 s in all, and found nothing.
-    """
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
-
-
-def _spoilt_boxes(
-    old: PreparedLayer | None, new: PreparedLayer, changed: set[str] | None
-) -> NDArray[np.float64] | None:
-    """Return the boxes where the changed rows were or are; None for everywhere."""
-    if old is None or changed is None:
-        return None
-    boxes = np.vstack([_boxes_of(old, changed), _boxes_of(new, changed)])
-    if len(boxes) > _MANY:
-        boxes = np.hstack([boxes[:, :2].min(axis=0), boxes[:, 2:].max(axis=0)])[None]
-    return boxes
-
-
-def _boxes_of(layer: PreparedLayer, ids: set[str]) -> NDArray[np.float64]:
-    is_changed = np.fromiter((id_ in ids for id_ in layer.rows.ids), bool, len(layer.rows))
-    boxes = [part.shapes.bounds[is_changed[part.shapes.rows]] for part in layer.parts]
-    return np.vstack(boxes) if boxes else np.zeros((0, 4))

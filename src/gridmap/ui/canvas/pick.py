@@ -19,8 +19,15 @@ class Hit:
     distance_m: float
 
 
-def pick(layers: Iterable[PreparedLayer], xy: tuple[float, float], tolerance_m: float) -> list[Hit]:
+def pick(
+    layers: Iterable[PreparedLayer],
+    xy: tuple[float, float],
+    tolerance_m: float,
+    pixel_m: float = 0.0,
+) -> list[Hit]:
     """Return the rows at a place, the uppermost first (``layers`` come undermost first).
+
+    ``pixel_m`` is how many metres a style pixel is, so that large markers are met as they are seen.
 
     In each layer, points and lines within the tolerance come before the areas that hold the
     place, the nearest first, and of the areas the smallest.
@@ -29,7 +36,7 @@ def pick(layers: Iterable[PreparedLayer], xy: tuple[float, float], tolerance_m: 
     for layer in layers:
         found: list[tuple[tuple[int, float, float], Hit]] = []
         for part in layer.parts:
-            found += _pick_part(layer, part, xy, tolerance_m)
+            found += _pick_part(layer, part, xy, tolerance_m, pixel_m)
         found.sort(key=lambda entry: entry[0], reverse=True)
         hits += [hit for _rank, hit in found]
     hits.reverse()
@@ -37,15 +44,21 @@ def pick(layers: Iterable[PreparedLayer], xy: tuple[float, float], tolerance_m: 
 
 
 def _pick_part(
-    layer: PreparedLayer, part: PreparedShapes, xy: tuple[float, float], tolerance_m: float
+    layer: PreparedLayer,
+    part: PreparedShapes,
+    xy: tuple[float, float],
+    tolerance_m: float,
+    pixel_m: float,
 ) -> list[tuple[tuple[int, float, float], Hit]]:
     x, y = xy
-    window = (x - tolerance_m, y - tolerance_m, x + tolerance_m, y + tolerance_m)
+    proportion = layer.style.proportion
+    reach_m = max(tolerance_m, proportion.size / 2 * pixel_m if proportion else 0.0)
+    window = (x - reach_m, y - reach_m, x + reach_m, y + reach_m)
     found = []
     place = np.array(xy)
     for position in part.index.query(window):
         distance = distance_to(part.shapes, int(position), place)
-        if distance > tolerance_m:
+        if distance > tolerance_m and not _is_on_marker(layer, part, int(position), place, pixel_m):
             continue
         box = part.shapes.bounds[position]
         size = float((box[2] - box[0]) * (box[3] - box[1]))
@@ -53,6 +66,21 @@ def _pick_part(
         rank = (int(part.shapes.dimension == AREA), distance, size)
         found.append((rank, Hit(layer.table, id_, distance)))
     return found
+
+
+def _is_on_marker(
+    layer: PreparedLayer,
+    part: PreparedShapes,
+    position: int,
+    place: NDArray[np.float64],
+    pixel_m: float,
+) -> bool:
+    """Return whether a place is on a feature's marker, where that is as large as a number."""
+    if layer.marker_sizes is None:
+        return False
+    radius_m = float(layer.marker_sizes[part.shapes.rows[position]]) / 2 * pixel_m
+    away = part.anchors(np.array([position]))[0] - place
+    return bool(np.hypot(*away) <= radius_m)
 
 
 def distance_to(shapes: Shapes, position: int, place: NDArray[np.float64]) -> float:

@@ -1,7 +1,7 @@
 """What the canvas asks for: the rows of a table, blocking, in a thread of its own."""
 
-from collections.abc import Callable
-from typing import Protocol
+from collections.abc import Callable, Collection
+from typing import Protocol, runtime_checkable
 
 from PySide6.QtGui import QPainter
 
@@ -19,15 +19,25 @@ class MapSource(Protocol):
         """Return the same with boxes for shapes and without ids, but much faster."""
 
 
+@runtime_checkable
+class RowSource(Protocol):
+    """What a ``MapSource`` may be too: then a changed row costs no read of its whole table."""
+
+    def load_rows(self, table: str, fields: tuple[str, ...], ids: Collection[str]) -> LayerRows:
+        """Return these rows as ``load`` would; those that are gone are left out."""
+
+
 class Ground(Protocol):
     """What is painted below all layers. Called from several worker threads at once."""
 
-    def __call__(self, painter: QPainter, view: PaintView) -> None:
-        """Paint what the window shows; its top left is (0, 0)."""
+    def __call__(self, painter: QPainter, view: PaintView) -> bool:
+        """Paint what the window shows; its top left is (0, 0). Return whether all was there."""
+
+    def on_change(self, changed: Callable[[bool], None]) -> None:
+        """Have this called, in any thread, when something that lacked has come.
+
+        It is given whether what was whole is old too.
+        """
 
     def retire(self) -> None:
         """Read nothing any more: a tile that is still being painted gets what is there."""
-
-
-TileReader = Callable[[int, int, int], bytes | None]
-"""(zoom, x, y) to the encoded image of a base map tile; y counts from the north."""

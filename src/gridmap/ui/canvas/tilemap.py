@@ -1,23 +1,39 @@
 """Keeps the window filled with tiles: asks for those that lack, paints those that are there."""
 
+import contextlib
 import logging
+import math
+import time
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QObject, QRectF, QTimer, Signal
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import QObject, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QImage, QPainter
 
-from gridmap.ui.canvas.camera import TILE, Camera, TileKey, resolution_of
+from gridmap.report.marks import reach
+from gridmap.ui.canvas.camera import TILE, Block, Camera, TileKey, block_around, resolution_of
 from gridmap.ui.canvas.layers import LayerStack, Recipe
 from gridmap.ui.canvas.source import Ground
-from gridmap.ui.canvas.tiles import Tile, TileStore, paint_tile, signature
+from gridmap.ui.canvas.tiles import Begun, Signature, Tile, TileStore, paint_block, signature
 from gridmap.ui.canvas.workers import PAINTERS, Workers
 
 _log = logging.getLogger(__name__)
 _IN_FLIGHT = PAINTERS + 1
-"""Few tiles are asked for at once, so that a moved window is answered at once."""
+"""Little is asked for at once, so that a moved window is answered at once."""
+_BLOCK_S = 0.03
+"""How long painting a block may take: a large one spares work, a small one is there soon."""
+_AT_ONCE_S = 0.06
+"""What takes less than this in all is not cut into smaller pieces than there are painters."""
+_FIRST_TILE_S = 0.01
+"""How long a tile is thought to take while nothing is known yet."""
 _PAUSE_MS = 180
 """While layers arrive one by one, tiles are painted anew only so often."""
+_GROUND_PAUSE_MS = 60
+"""While a base map's squares arrive one by one, tiles are painted anew only so often."""
+_GROUND_AGAIN_MS = 5_000
+"""When a base map that could not be read (a stick that was pulled out?) is tried again."""
+_FADING = 0.8
+"""How much of a costly block is remembered by the next one: tiles beside the town cost nothing."""
 _GROUND, _TILE = "base map", "tile"
 _AHEAD = 1
 """Rings of tiles around the window that are painted when nothing else is to do."""
@@ -32,6 +48,7 @@ class TileMap(QObject):
     """The window is filled, and nothing in it is old."""
     failed = Signal(str, object)
     """A tile, or what lies below it, could not be painted: nothing, and the exception. Once."""
+    _ground_changed = Signal(object, bool)
 
     def __init__(self, layers: LayerStack, workers: Workers, parent: QObject) -> None:
         super().__init__(parent)
@@ -41,18 +58,33 @@ class TileMap(QObject):
         self._camera = Camera()
         self._ground: Ground | None = None
         self._ground_epoch = 0
+        self._ground_changes = {True: 0, False: 0}
+        """How often all of the base map, or what lacked of it, could be painted better."""
         self._in_flight: set[TileKey] = set()
         self._failed: set[TileKey] = set()
         """Tiles that are tried again when something changes, not before."""
         self._told: set[str] = set()
         self._recipe: Recipe = ()
-        self._signature: tuple[object, ...] = ()
+        self._signature: Signature = ()
+        self._blocks = 0
+        """How many blocks are being painted."""
+        self._tile_s: dict[int, float] = {}
+        """How long a tile of each scale took."""
         self._is_settled = True
         self.painted_tiles = 0
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)
         self._pause.timeout.connect(self.refresh)
+        self._ground_pause = QTimer(self)
+        self._ground_pause.setSingleShot(True)
+        self._ground_pause.setInterval(_GROUND_PAUSE_MS)
+        self._ground_pause.timeout.connect(self.refresh)
+        self._ground_again = QTimer(self)
+        self._ground_again.setSingleShot(True)
+        self._ground_again.setInterval(_GROUND_AGAIN_MS)
+        self._ground_again.timeout.connect(lambda: self._on_ground(self._ground, is_all=False))
+        self._ground_changed.connect(self._on_ground, Qt.ConnectionType.QueuedConnection)
         layers.spoilt.connect(self._on_spoilt)
         layers.arranged.connect(self.refresh)
 
@@ -69,11 +101,30 @@ class TileMap(QObject):
         """Paint something below all layers, or nothing; what was there before is retired."""
         if self._ground is not None:
             self._ground.retire()
+        self._ground_again.stop()
         self._ground = ground
         self._ground_epoch += 1
         self._told.discard(_GROUND)
-        self._store.clear()
+        self._store.forget_ground(self._camera.level)
+        if ground is not None:
+            ground.on_change(lambda is_all: self._ground_told(ground, is_all))
         self.refresh()
+
+    def _ground_told(self, ground: Ground, is_all: bool) -> None:
+        """Runs in any thread."""
+        with contextlib.suppress(RuntimeError):  # the map is gone
+            self._ground_changed.emit(ground, is_all)
+
+    def _on_ground(self, ground: Ground | None, is_all: bool) -> None:
+        if ground is not None and ground is self._ground:
+            self._ground_changes[is_all] += 1
+            self._store.spoil_ground(is_all=is_all)
+            if not self._ground_pause.isActive():
+                self._ground_pause.start()
+
+    def share_room(self, maps: int) -> None:
+        """Keep only so many tiles that so many maps have the room of one."""
+        self._store.share_room(maps)
 
     def refresh(self) -> None:
         """Ask for what the window lacks."""
@@ -87,7 +138,7 @@ class TileMap(QObject):
     @property
     def is_settled(self) -> bool:
         """Return whether the window is filled with what is loaded."""
-        if self._pause.isActive():
+        if self._pause.isActive() or self._ground_pause.isActive():
             return False
         return not any(self._is_wanted(key) for key in self._camera.tiles())
 
@@ -98,13 +149,17 @@ class TileMap(QObject):
 
     def paint(self, painter: QPainter) -> None:
         """Paint the tiles; where one is not there yet, what other scales show of its ground."""
-        keys = self._camera.tiles()
-        tiles = {key: self._store.find(key) for key in keys}
+        camera = self._camera
+        tiles = {key: self._store.find(key) for key in camera.tiles()}
+        painter.save()
+        painter.scale(1 / camera.ratio, 1 / camera.ratio)  # to device pixels: nothing is resampled
         if any(tile is None or not tile.has_picture for tile in tiles.values()):
             self._paint_other_scales(painter)
         for key, tile in tiles.items():
             if tile is not None and tile.picture is not None:
-                painter.drawImage(self._target(key), tile.picture)
+                x, y = key.column * TILE - camera.x, key.row * TILE - camera.y
+                painter.drawImage(x, y, tile.picture)
+        painter.restore()
 
     # --- scheduling -------------------------------------------------------------------------------
 
@@ -112,56 +167,123 @@ class TileMap(QObject):
         if key in self._failed:
             return False
         tile = self._store.find(key)
-        return tile is None or tile.recipe != self._signature or not tile.has_picture
+        if tile is None or tile.is_ground_old or not tile.has_picture:
+            return True
+        return tile.recipe != self._signature
 
     def _next(self) -> None:
         """Have the next tiles painted: the window's own first, then those around it."""
-        if len(self._in_flight) >= _IN_FLIGHT:
-            return
-        for key in self._camera.tiles():
-            if key not in self._in_flight and self._is_wanted(key):
-                self._start(key)
-                if len(self._in_flight) >= _IN_FLIGHT:
-                    return
-        if self._in_flight:
+        wanted = self._wanted(self._camera.tiles())
+        while wanted and self._blocks < _IN_FLIGHT:
+            wanted = self._start(wanted)
+        if self._blocks:
             return  # what lies around can wait until the window is done
         if not self._is_settled:
             self._is_settled = True
             self.settled.emit()
-        for key in self._camera.tiles(_AHEAD):
-            if self._layers.is_complete and self._is_wanted(key):
-                self._start(key)
-                return
+        if self._layers.is_complete:
+            around = self._wanted(self._camera.tiles(_AHEAD))
+            if around:
+                self._start(around)
 
-    def _start(self, key: TileKey) -> None:
-        self._in_flight.add(key)
-        known = self._store.find(key)
-        kept = dict(known.parts) if known else {}
+    def _wanted(self, keys: list[TileKey]) -> dict[TileKey, int]:
+        """Return the tiles that are to be painted, with how much of each is painted already."""
+        has_ground = self._ground is not None
+        wanted: dict[TileKey, int] = {}
+        for key in keys:
+            if key not in self._in_flight and self._is_wanted(key):
+                tile = self._store.find(key)
+                begun = tile.begun(self._signature, has_ground=has_ground) if tile else 0
+                wanted[key] = begun
+        return wanted
+
+    def _start(self, wanted: dict[TileKey, int]) -> dict[TileKey, int]:
+        """Have the first of the wanted tiles painted, with neighbours; return the other ones."""
+        first, most = self._choose(wanted)
+        steps = wanted[first]
+        alike = {key for key, begun in wanted.items() if begun == steps}
+        block = block_around(first, alike, most)
+        self._paint_block(block, self._begun(block, steps))
+        return {key: begun for key, begun in wanted.items() if key not in self._in_flight}
+
+    def _choose(self, wanted: dict[TileKey, int]) -> tuple[TileKey, int]:
+        """Return with which tile the next block begins, and how many it may have.
+
+        What takes no time is shared out among the painters from one side; what does is begun in
+        the middle, and shown piece by piece.
+        """
+        first = next(iter(wanted))
+        whole_s = self._cost(first.level) * len(wanted)
+        if whole_s > _AT_ONCE_S:
+            return first, max(1, math.ceil(len(wanted) * _BLOCK_S / whole_s))
+        first = min(wanted, key=lambda key: (key.column, key.row))
+        columns = len({key.column for key in wanted})
+        share = math.ceil(columns / max(1, PAINTERS - self._blocks)) / columns
+        return first, max(1, math.ceil(len(wanted) * share))
+
+    def _begun(self, block: Block, steps: int) -> Begun:
+        if not steps:
+            return Begun()
+        images: dict[TileKey, QImage | None] = {}
+        for key in block.keys:
+            tile = self._store.find(key)
+            if tile is not None:
+                images[key] = tile.picture if tile.over is None else tile.over
+        return Begun(steps, images)
+
+    def _cost(self, level: int) -> float:
+        """Return how long a tile takes, as far as is known: at this scale, or the nearest one."""
+        if not self._tile_s:
+            return _FIRST_TILE_S
+        return self._tile_s[min(self._tile_s, key=lambda other: abs(other - level))]
+
+    def _paint_block(self, block: Block, begun: Begun) -> None:
+        self._in_flight.update(block.keys)
+        self._blocks += 1
         ratio, recipe, ground = self._camera.ratio, self._recipe, self._ground
-        epoch = self._ground_epoch
+        epoch, changes = self._ground_epoch, dict(self._ground_changes)
 
-        def work() -> Tile:
-            return paint_tile(key, ratio, recipe, kept, ground)
+        def work() -> tuple[dict[TileKey, Tile], float]:
+            start = time.thread_time()
+            painted = paint_block(block, ratio, recipe, begun, ground)
+            return painted, time.thread_time() - start
 
-        def then(tile: Tile) -> None:
-            self._in_flight.discard(key)
-            self.painted_tiles += 1
+        def done() -> None:
+            self._in_flight.difference_update(block.keys)
+            self._blocks -= 1
+
+        def then(result: tuple[dict[TileKey, Tile], float]) -> None:
+            done()
+            painted, took_s = result
+            if not begun.steps:
+                known_s = self._tile_s.get(block.level, 0.0)
+                self._tile_s[block.level] = max(took_s / len(painted), known_s * _FADING, 1e-4)
+            self.painted_tiles += len(painted)
             is_right = epoch == self._ground_epoch and ratio == self._camera.ratio
             if is_right:
-                self._store.put(key, tile)
+                self._keep(painted, changes)
             self._next()
             self.changed.emit()
-            if is_right and tile.ground_error is not None:
-                self._tell(_GROUND, tile.ground_error)
 
         def failed(error: Exception) -> None:
-            self._in_flight.discard(key)
+            done()
             if signature(recipe) == self._signature:
-                self._failed.add(key)
+                self._failed.update(block.keys)
             self._next()
             self._tell(_TILE, error)
 
         self._workers.paint(work, then, failed)
+
+    def _keep(self, painted: dict[TileKey, Tile], changes: dict[bool, int]) -> None:
+        """Keep tiles; ``changes`` is how often the base map had changed when they were begun."""
+        for key, tile in painted.items():
+            tile.is_ground_old = self._ground_changes[True] != changes[True] or (
+                not tile.is_ground_whole and self._ground_changes[False] != changes[False]
+            )
+            self._store.put(key, tile)
+            if tile.ground_error is not None:
+                self._tell(_GROUND, tile.ground_error)
+                self._ground_again.start()
 
     def _tell(self, what: str, error: Exception) -> None:
         """Tell once what was not painted: the next tile would say the same."""
@@ -171,7 +293,9 @@ class TileMap(QObject):
             self.failed.emit("", error)
 
     def _on_spoilt(self, table: str, boxes: NDArray[np.float64] | None) -> None:
-        self._store.spoil(table, boxes, self._layers.get_layer(table).epoch)
+        layer = self._layers.get_layer(table)
+        margin_px = reach(layer.style, math.inf) * self._camera.ratio
+        self._store.spoil(table, boxes, layer.epoch, margin_px)
         if self._layers.is_complete:
             self._pause.stop()
             self.refresh()
@@ -181,18 +305,13 @@ class TileMap(QObject):
     # --- painting ---------------------------------------------------------------------------------
 
     def _target(self, key: TileKey) -> QRectF:
-        """Return where a tile of any scale lies in the window, in style pixels."""
+        """Return where a tile of any scale lies in the window, in device pixels."""
         camera = self._camera
-        scale = resolution_of(key.level) / camera.resolution
-        side = TILE * scale
-        x, y = key.column * side - camera.x, key.row * side - camera.y
-        ratio = camera.ratio
-        return QRectF(x / ratio, y / ratio, side / ratio, side / ratio)
+        side = TILE * resolution_of(key.level) / camera.resolution
+        return QRectF(key.column * side - camera.x, key.row * side - camera.y, side, side)
 
     def _paint_other_scales(self, painter: QPainter) -> None:
-        window = QRectF(
-            0, 0, self._camera.width / self._camera.ratio, self._camera.height / self._camera.ratio
-        )
+        window = QRectF(0, 0, self._camera.width, self._camera.height)
         near = sorted(
             self._store.others(self._camera.level),
             key=lambda entry: -abs(entry[0].level - self._camera.level),

@@ -1,8 +1,8 @@
-"""Tiles that are painted, and kept: one picture a layer, and one of all together."""
+"""Tiles that are painted, some of them in one go, and kept."""
 
 from collections import OrderedDict
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from gridmap.report.paint import Pass, paint_layer
 from gridmap.report.turns import give_way
 from gridmap.report.view import PaintView
-from gridmap.ui.canvas.camera import TILE, TileKey
+from gridmap.ui.canvas.camera import TILE, Block, TileKey, resolution_of
 from gridmap.ui.canvas.layers import Recipe, Step
 from gridmap.ui.canvas.source import Ground
 
@@ -19,114 +19,167 @@ PAPER = QColor("#FBFAF7")
 """What the map lies on."""
 _BYTES = 4 * TILE * TILE
 _MEBIBYTE = 1024 * 1024
-_PICTURES_BYTES = 64 * _MEBIBYTE
-_PARTS_BYTES = 96 * _MEBIBYTE
-"""Pictures of single layers spare work while layers arrive or change; losing them costs that."""
+_PICTURES_BYTES = 48 * _MEBIBYTE
 _MARGIN_PX = 26.0  # how far a feature's line or marker reaches beyond its box
 
 Part = tuple[str, Pass]
+Signature = tuple[tuple[Part, int, float], ...]
 
 
 @dataclass
 class Tile:
-    """What is known of one tile; ``parts`` hold None for a layer that has nothing there."""
+    """What is known of one tile; where nothing is to be seen there is no picture."""
 
-    parts: dict[Part, tuple[int, QImage | None]] = field(default_factory=dict)
     picture: QImage | None = None
-    recipe: tuple[tuple[Part, int, float], ...] = ()
+    recipe: Signature = ()
     has_picture: bool = False
+    over: QImage | None = None
+    """The layers alone, where something lies below them that may change."""
     ground_error: Exception | None = None
     """Why nothing, or not all, is painted below the layers."""
-
-    @property
-    def parts_bytes(self) -> int:
-        """Return how much memory the pictures of single layers take."""
-        return _BYTES * sum(image is not None for _epoch, image in self.parts.values())
+    is_ground_whole: bool = True
+    is_ground_old: bool = False
+    """Whether what lies below the layers can be painted better now."""
 
     @property
     def picture_bytes(self) -> int:
-        """Return how much memory the picture of all layers takes."""
-        return _BYTES if self.picture is not None else 0
+        """Return how much memory the pictures take."""
+        return _BYTES * ((self.picture is not None) + (self.over is not None))
+
+    def begun(self, wanted: Signature, *, has_ground: bool) -> int:
+        """Return how many steps of a recipe are painted already, and need not be again."""
+        is_usable = self.over is not None or not (has_ground or self.is_ground_old)
+        if not is_usable or wanted[: len(self.recipe)] != self.recipe:
+            return 0
+        return len(self.recipe)
 
 
-def signature(recipe: Recipe) -> tuple[tuple[Part, int, float], ...]:
+@dataclass(frozen=True)
+class Begun:
+    """The first steps of a recipe, painted already: what shows them, tile by tile."""
+
+    steps: int = 0
+    images: Mapping[TileKey, QImage | None] = field(default_factory=dict)
+
+
+def signature(recipe: Recipe) -> Signature:
     """Return what a picture was made of, to be compared."""
     return tuple((step.part, step.epoch, step.opacity) for step in recipe)
 
 
-def paint_tile(
-    key: TileKey,
-    ratio: float,
-    recipe: Recipe,
-    kept: dict[Part, tuple[int, QImage | None]],
-    ground: Ground | None,
-) -> Tile:
-    """Paint what ``kept`` lacks, and lay all on one another. Runs in a worker thread."""
-    xmin, _ymin, _xmax, ymax = key.extent
-    view = PaintView(xmin, ymax, (key.extent[2] - xmin) / TILE, TILE, TILE, ratio)
+def paint_block(
+    block: Block, ratio: float, recipe: Recipe, begun: Begun, ground: Ground | None
+) -> dict[TileKey, Tile]:
+    """Paint neighbouring tiles in one go. Runs in a worker thread."""
+    left, top = block.corner
+    width, height = block.columns * TILE, block.rows * TILE
+    view = PaintView(left, top, resolution_of(block.level), width, height, ratio)
+    layers = _new_image(view, has_ground=ground is not None)
+    has_layers = _lay(layers, block, begun)
+    for step in recipe[begun.steps :]:
+        has_layers |= _paint_step(layers, step, view)
+        give_way()
     tile = Tile(recipe=signature(recipe), has_picture=True)
-    for step in recipe:
-        part = kept.get(step.part)
-        if part is None or part[0] != step.epoch:
-            part = (step.epoch, _paint_step(step, view))
-            give_way()
-        tile.parts[step.part] = part
-    if ground is not None or any(image is not None for _epoch, image in tile.parts.values()):
-        tile.picture = _compose(tile, recipe, view, ground)
-    return tile
+    picture: QImage | None = layers if has_layers else None
+    over: QImage | None = None
+    if ground is not None:
+        over = picture
+        picture, tile.ground_error, tile.is_ground_whole = _on_ground(layers, view, ground)
+    return {
+        key: replace(tile, picture=_piece(picture, block, key), over=_piece(over, block, key))
+        for key in block.keys
+    }
 
 
-def _paint_step(step: Step, view: PaintView) -> QImage | None:
-    image = QImage(view.width, view.height, QImage.Format.Format_ARGB32_Premultiplied)
-    image.fill(0)
+def _new_image(view: PaintView, *, has_ground: bool) -> QImage:
+    """Return what the layers are painted on: paper, or nothing where something lies below."""
+    image = QImage(
+        view.width,
+        view.height,
+        QImage.Format.Format_ARGB32_Premultiplied if has_ground else QImage.Format.Format_RGB32,
+    )
+    if has_ground:
+        image.fill(0)
+    else:
+        image.fill(PAPER)
+    return image
+
+
+def _lay(image: QImage, block: Block, begun: Begun) -> bool:
+    """Lay what is painted already into its places; return whether there is anything."""
+    kept = {key: one for key, one in begun.images.items() if one is not None}
+    if kept:
+        painter = QPainter(image)
+        try:
+            for key, one in kept.items():
+                painter.drawImage(*block.place_of(key), one)
+        finally:
+            painter.end()
+    return bool(kept)
+
+
+def _paint_step(image: QImage, step: Step, view: PaintView) -> bool:
+    if step.opacity >= 1.0:
+        return _paint_layer(image, step, view)
+    thin = _new_image(view, has_ground=True)
+    has_painted = _paint_layer(thin, step, view)
+    if has_painted:
+        painter = QPainter(image)
+        try:
+            painter.setOpacity(step.opacity)
+            painter.drawImage(0, 0, thin)
+        finally:
+            painter.end()
+    return has_painted
+
+
+def _paint_layer(image: QImage, step: Step, view: PaintView) -> bool:
     painter = QPainter(image)
     try:
-        has_painted = paint_layer(painter, view, step.layer, step.which)
+        return paint_layer(painter, view, step.layer, step.which)
     finally:
         painter.end()
-    return image if has_painted else None
 
 
-def _compose(tile: Tile, recipe: Recipe, view: PaintView, ground: Ground | None) -> QImage:
-    picture = QImage(view.width, view.height, QImage.Format.Format_RGB32)
-    picture.fill(PAPER)
-    if ground is not None:
-        tile.ground_error = _paint_ground(picture, view, ground)
+def _on_ground(
+    layers: QImage, view: PaintView, ground: Ground
+) -> tuple[QImage, Exception | None, bool]:
+    picture = _new_image(view, has_ground=False)
+    error, is_whole = _paint_ground(picture, view, ground)
     painter = QPainter(picture)
     try:
-        for step in recipe:
-            image = tile.parts[step.part][1]
-            if image is not None:
-                painter.setOpacity(step.opacity)
-                painter.drawImage(0, 0, image)
+        painter.drawImage(0, 0, layers)
     finally:
         painter.end()
-    return picture
+    return picture, error, is_whole
 
 
-def _paint_ground(picture: QImage, view: PaintView, ground: Ground) -> Exception | None:
+def _piece(image: QImage | None, block: Block, key: TileKey) -> QImage | None:
+    if image is None or len(block.keys) == 1:
+        return image
+    return image.copy(*block.place_of(key), TILE, TILE)
+
+
+def _paint_ground(
+    picture: QImage, view: PaintView, ground: Ground
+) -> tuple[Exception | None, bool]:
     """Paint what lies below; a file that cannot be read is no reason to lack the layers."""
     painter = QPainter(picture)
     try:
-        ground(painter, view)
+        return None, ground(painter, view)
     except Exception as error:  # noqa: BLE001 - handed on to the interface thread
-        return error
+        return error, False
     finally:
         painter.end()
-    return None
 
 
 class TileStore:
     """The tiles that are kept, the longest unused dropped first."""
 
-    def __init__(
-        self, pictures_bytes: int = _PICTURES_BYTES, parts_bytes: int = _PARTS_BYTES
-    ) -> None:
+    def __init__(self, most_bytes: int = _PICTURES_BYTES) -> None:
         self._tiles: OrderedDict[TileKey, Tile] = OrderedDict()
-        self._pictures_limit = pictures_bytes
-        self._parts_limit = parts_bytes
-        self._pictures_bytes = 0
-        self._parts_bytes = 0
+        self._most_bytes = most_bytes
+        self._bytes = 0
 
     def __len__(self) -> int:
         return len(self._tiles)
@@ -148,40 +201,54 @@ class TileStore:
         self._shrink()
 
     def _count(self, tile: Tile, sign: int) -> None:
-        self._pictures_bytes += sign * tile.picture_bytes
-        self._parts_bytes += sign * tile.parts_bytes
+        self._bytes += sign * tile.picture_bytes
+
+    def share_room(self, maps: int) -> None:
+        """Keep only so much that this and other maps together have the room of one."""
+        self._most_bytes = _PICTURES_BYTES // maps
+        self._shrink()
 
     def _shrink(self) -> None:
-        while self._pictures_bytes > self._pictures_limit and len(self._tiles) > 1:
+        while self._bytes > self._most_bytes and len(self._tiles) > 1:
             _key, dropped = self._tiles.popitem(last=False)
             self._count(dropped, -1)
-        for tile in self._tiles.values():
-            if self._parts_bytes <= self._parts_limit:
-                break
-            self._parts_bytes -= tile.parts_bytes
-            tile.parts = {}
 
-    def spoil(self, table: str, boxes: NDArray[np.float64] | None, epoch: int) -> None:
-        """Drop the pictures of a table in the boxes (or all of them); the rest stays right.
+    def spoil(
+        self,
+        table: str,
+        boxes: NDArray[np.float64] | None,
+        epoch: int,
+        margin_px: float = _MARGIN_PX,
+    ) -> None:
+        """Note that a table's pictures are wrong in the boxes (or everywhere); others stay right.
 
         Only what was right until now does: an older picture has missed a change before this one.
-        Pictures of all layers together stay until a better one comes: better old than empty.
+        Pictures stay until better ones come: better old than empty. ``margin_px`` is how many
+        device pixels a row's symbol reaches beyond its box.
         """
         for key, tile in self._tiles.items():
-            self._parts_bytes -= tile.parts_bytes
-            is_met = boxes is None or _is_met(key, boxes)
-            for part in [part for part in tile.parts if part[0] == table]:
-                old, image = tile.parts[part]
-                if is_met or old != epoch - 1:
-                    del tile.parts[part]
-                else:
-                    tile.parts[part] = (epoch, image)
-            if not is_met:
-                tile.recipe = tuple(
-                    (part, epoch if part[0] == table and old == epoch - 1 else old, opacity)
-                    for part, old, opacity in tile.recipe
-                )
-            self._parts_bytes += tile.parts_bytes
+            if boxes is None or _is_met(key, boxes, margin_px):
+                continue
+            tile.recipe = tuple(
+                (part, epoch if part[0] == table and old == epoch - 1 else old, opacity)
+                for part, old, opacity in tile.recipe
+            )
+
+    def spoil_ground(self, *, is_all: bool) -> None:
+        """Note that what lies below the layers is old: where it lacked something, or everywhere.
+
+        The pictures stay until better ones come.
+        """
+        for tile in self._tiles.values():
+            tile.is_ground_old |= is_all or not tile.is_ground_whole
+
+    def forget_ground(self, level: int) -> None:
+        """Note that something else lies below the layers; only pictures of one scale stay."""
+        for key, tile in self._tiles.items():
+            tile.is_ground_old = True
+            if key.level != level:
+                self._count(tile, -1)
+                tile.picture, tile.over, tile.has_picture = None, None, False
 
     def others(self, level: int) -> Iterable[tuple[TileKey, Tile]]:
         """Return the pictures of other scales, the last used last."""
@@ -194,12 +261,12 @@ class TileStore:
     def clear(self) -> None:
         """Drop everything."""
         self._tiles.clear()
-        self._pictures_bytes = self._parts_bytes = 0
+        self._bytes = 0
 
 
-def _is_met(key: TileKey, boxes: NDArray[np.float64]) -> bool:
+def _is_met(key: TileKey, boxes: NDArray[np.float64], margin_px: float) -> bool:
     xmin, ymin, xmax, ymax = key.extent
-    margin = _MARGIN_PX * (xmax - xmin) / TILE
+    margin = margin_px * (xmax - xmin) / TILE
     met = (
         (boxes[:, 0] <= xmax + margin)
         & (boxes[:, 2] >= xmin - margin)

@@ -1,25 +1,18 @@
 """The map as a widget: it is looked at, moved, and asked what lies where."""
 
-import logging
 from collections.abc import Collection, Mapping
-from typing import Protocol
 
 import pyqtgraph as pg
 from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import (
-    QCloseEvent,
-    QKeyEvent,
-    QMouseEvent,
-    QPainter,
-    QResizeEvent,
-    QWheelEvent,
-)
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QMouseEvent, QPainter, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QGraphicsView, QWidget
 
 from gridmap.model.style import Style
+from gridmap.report import turns
 from gridmap.report.view import Extent
 from gridmap.ui.canvas.camera import Camera
 from gridmap.ui.canvas.dress import Dress
+from gridmap.ui.canvas.keys import ZOOM_STEPS, camera_after
 from gridmap.ui.canvas.layers import LayerStack, Touched
 from gridmap.ui.canvas.overlays import Overlays
 from gridmap.ui.canvas.pick import Hit, pick
@@ -27,42 +20,11 @@ from gridmap.ui.canvas.rubberband import RubberBand
 from gridmap.ui.canvas.source import Ground, MapSource
 from gridmap.ui.canvas.tilemap import TileMap
 from gridmap.ui.canvas.tiles import PAPER
+from gridmap.ui.canvas.tool import MapTool
 from gridmap.ui.canvas.workers import Workers
 
-_log = logging.getLogger(__name__)
 _PICK_PX = 6.0
-_KEY_STEP = 0.2
-"""How much of the window an arrow key moves it by."""
 _WHEEL_NOTCH = 120
-_WHEEL_STEPS = 2
-_KEY_MOVES = {
-    Qt.Key.Key_Left: (-1, 0),
-    Qt.Key.Key_Right: (1, 0),
-    Qt.Key.Key_Up: (0, -1),
-    Qt.Key.Key_Down: (0, 1),
-}
-_KEY_ZOOMS = {
-    Qt.Key.Key_Plus: _WHEEL_STEPS,
-    Qt.Key.Key_Equal: _WHEEL_STEPS,
-    Qt.Key.Key_Minus: -_WHEEL_STEPS,
-    Qt.Key.Key_Underscore: -_WHEEL_STEPS,
-}
-
-
-class MapTool(Protocol):
-    """Takes over the mouse while it is set; ``True`` says that an event was for the tool."""
-
-    def press(self, xy: tuple[float, float], event: QMouseEvent) -> bool:
-        """A button went down at a place."""
-
-    def move(self, xy: tuple[float, float], event: QMouseEvent) -> bool:
-        """The pointer moved over a place."""
-
-    def release(self, xy: tuple[float, float], event: QMouseEvent) -> bool:
-        """A button was let go at a place."""
-
-    def key(self, event: QKeyEvent) -> bool:
-        """A key was pressed."""
 
 
 class MapView(pg.GraphicsView):
@@ -75,6 +37,8 @@ class MapView(pg.GraphicsView):
         source: gives the rows of a table.
         styles: what to paint and how, undermost first.
         is_imaginary: whether to say that the place is invented.
+        beside: a map that is shown too: its threads, and what it has read, are used; it is closed
+            after this one.
     """
 
     moved = Signal(tuple)
@@ -96,6 +60,7 @@ class MapView(pg.GraphicsView):
         styles: Mapping[str, Style],
         *,
         is_imaginary: bool = False,
+        beside: "MapView | None" = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent, background=PAPER)
@@ -107,8 +72,9 @@ class MapView(pg.GraphicsView):
         self._wheel = 0
         self._tool: MapTool | None = None
         self._selection: dict[str, frozenset[str]] = {}
-        self._workers = Workers(self)
-        self.layers = LayerStack(styles, source, self._workers, self)
+        lender, share = (beside._workers, beside.layers.share) if beside else (None, None)
+        self._workers: Workers = Workers(self, lender)
+        self.layers: LayerStack = LayerStack(styles, source, self._workers, self, share)
         self._tiles = TileMap(self.layers, self._workers, self)
         self._dress = Dress(self.layers, self._workers, self)
         self._band = RubberBand()
@@ -133,6 +99,7 @@ class MapView(pg.GraphicsView):
     def _connect(self) -> None:
         self._tiles.changed.connect(self._update)
         self._dress.changed.connect(self._update)
+        self._dress.gone.connect(self._on_gone)
         self._tiles.settled.connect(self._on_settled)
         self._dress.changed.connect(self._on_settled)
         self.layers.loaded.connect(self._on_loaded)
@@ -185,6 +152,16 @@ class MapView(pg.GraphicsView):
         x, y = self._camera.to_pixel(*xy)
         self._look(self._camera.moved(x - self._camera.width / 2, y - self._camera.height / 2))
 
+    def follow(self, camera: Camera) -> None:
+        """Look at the same middle at the same scale as another map."""
+        self._is_fitted = True
+        held = self._camera
+        self._look(camera.resized(held.width, held.height, held.ratio))
+
+    def share_room(self, maps: int) -> None:
+        """Keep only so many painted tiles that so many maps have the room of one."""
+        self._tiles.share_room(maps)
+
     def set_ground(self, ground: Ground | None) -> None:
         """Paint a base map below all layers (see ``basemap``), or none."""
         self._tiles.set_ground(ground)
@@ -213,6 +190,20 @@ class MapView(pg.GraphicsView):
         """Read changed rows anew, and repaint where they were or are."""
         self.layers.invalidate(touched)
 
+    def set_style(self, style: Style) -> None:
+        """Paint a table in another style; the old picture stays until the new one is there."""
+        self.layers.set_style(style)
+        self._dress.refresh()
+
+    def set_source(self, source: MapSource, touched: Touched | None = None) -> None:
+        """Show another source's rows, which may be as of another day.
+
+        The old picture stays until they are there; selected rows that are not among them are
+        selected no longer. Where it is known, ``touched`` says what differs between the sources.
+        """
+        self._dress.doubt(self._selection)
+        self.layers.set_source(source, touched)
+
     def select(self, table: str, ids: Collection[str]) -> None:
         """Select rows of one table, and nothing else."""
         self._selection = {table: frozenset(ids)} if ids else {}
@@ -226,7 +217,7 @@ class MapView(pg.GraphicsView):
             for layer in self.layers.shown()
             if layer.style.is_shown_at(self._camera.denominator)
         ]
-        return pick(shown, xy, tolerance_m)
+        return pick(shown, xy, tolerance_m, self._camera.resolution * self._camera.ratio)
 
     def close(self) -> bool:
         """End the threads, and close the widget; the end of the program ends the threads too."""
@@ -237,6 +228,7 @@ class MapView(pg.GraphicsView):
     # --- inside -----------------------------------------------------------------------------------
 
     def _look(self, camera: Camera) -> None:
+        turns.begin_turn(id(self))  # until that is painted
         has_zoomed = camera.level != self._camera.level
         self._camera = camera
         xmin, ymin, xmax, ymax = camera.extent
@@ -251,6 +243,9 @@ class MapView(pg.GraphicsView):
     def _on_loaded(self, _table: str) -> None:
         if not self._is_fitted:
             self.zoom_to_whole()
+
+    def _on_gone(self, table: str, gone: frozenset[str]) -> None:
+        self.select(table, self._selection.get(table, frozenset()) - gone)
 
     def _on_settled(self) -> None:
         if self.is_settled:
@@ -281,6 +276,7 @@ class MapView(pg.GraphicsView):
 
     def drawBackground(self, painter: QPainter, _rect: QRectF) -> None:
         """Paint tiles, labels and selection below the items of tools."""
+        turns.begin_turn(id(self))
         painter.save()
         painter.resetTransform()
         painter.fillRect(self.viewport().rect(), PAPER)
@@ -297,6 +293,7 @@ class MapView(pg.GraphicsView):
         )
         self._band.paint(painter)
         painter.restore()
+        turns.end_turn(id(self))
 
     def resizeEvent(self, event: QResizeEvent | None) -> None:
         """Keep the centre where it is."""
@@ -326,6 +323,10 @@ class MapView(pg.GraphicsView):
             else:
                 self._drag_from = self._camera
 
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Take the second press like the first; a tool tells it by the kind of the event."""
+        self.mousePressEvent(event)
+
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Drag the map, stretch the box, or tell where the pointer is."""
         xy = self._ground_at(event.position())
@@ -344,10 +345,10 @@ class MapView(pg.GraphicsView):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """End a drag or a box, or identify what was clicked."""
-        if self._tool is not None and self._tool.release(self._ground_at(event.position()), event):
-            return
         self.viewport().unsetCursor()
         press, self._press, self._drag_from = self._press, None, None
+        if self._tool is not None and self._tool.release(self._ground_at(event.position()), event):
+            return
         if self._band.is_active:
             self._zoom_to_band(self._band.finish())
         elif press is not None:
@@ -366,7 +367,7 @@ class MapView(pg.GraphicsView):
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Zoom at the pointer."""
-        self._wheel += event.angleDelta().y() * _WHEEL_STEPS
+        self._wheel += event.angleDelta().y() * ZOOM_STEPS
         steps = int(self._wheel / _WHEEL_NOTCH)
         self._wheel -= steps * _WHEEL_NOTCH
         if steps:
@@ -378,12 +379,9 @@ class MapView(pg.GraphicsView):
         if self._tool is not None and self._tool.key(event):
             return
         key = Qt.Key(event.key())
-        if key in _KEY_MOVES:
-            dx, dy = _KEY_MOVES[key]
-            camera = self._camera
-            self._look(camera.moved(dx * camera.width * _KEY_STEP, dy * camera.height * _KEY_STEP))
-        elif key in _KEY_ZOOMS:
-            self.zoom(_KEY_ZOOMS[key])
+        camera = camera_after(self._camera, key)
+        if camera is not None:
+            self._look(camera)
         elif key == Qt.Key.Key_Home:
             self.zoom_to_whole()
         elif key == Qt.Key.Key_Escape and self._band.is_active:

@@ -10,6 +10,9 @@ from typing import TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
 
+from gridmap.base import memory
+from gridmap.report import turns
+
 _log = logging.getLogger(__name__)
 _T = TypeVar("_T")
 PAINTERS = 2
@@ -20,14 +23,19 @@ class Workers(QObject):
 
     The threads own no QObject. This one lives in the interface thread, and its one signal is all
     that crosses over. Readers and painters are apart, so that a long read never holds up a tile.
+
+    Args:
+        lender: whose threads are used; it ends them, and nothing is run after that.
     """
 
     _arrived = Signal()
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None, lender: "Workers | None" = None) -> None:
         super().__init__(parent)
-        self._readers = ThreadPoolExecutor(1, thread_name_prefix="map-read")
-        self._painters = ThreadPoolExecutor(PAINTERS, thread_name_prefix="map-paint")
+        turns.ask_early()
+        memory.keep_little()
+        self._lender = lender
+        self._readers, self._painters = lender._pools() if lender else _new_pools()
         self._done: deque[Callable[[], None]] = deque()
         self._is_closed = False
         self._arrived.connect(self._hand_on, Qt.ConnectionType.QueuedConnection)
@@ -55,9 +63,17 @@ class Workers(QObject):
         if self._is_closed:
             return
         self._is_closed = True
-        for pool in (self._readers, self._painters):
-            pool.shutdown(wait=True, cancel_futures=True)
+        if self._lender is None:
+            for pool in self._pools():
+                pool.shutdown(wait=True, cancel_futures=True)
         self._done.clear()
+
+    def _pools(self) -> tuple[ThreadPoolExecutor, ThreadPoolExecutor]:
+        return self._readers, self._painters
+
+    @property
+    def _is_over(self) -> bool:
+        return self._is_closed or (self._lender is not None and self._lender._is_over)
 
     def _submit(
         self,
@@ -66,10 +82,12 @@ class Workers(QObject):
         then: Callable[[_T], None],
         failed: Callable[[Exception], None],
     ) -> None:
-        if self._is_closed:
+        if self._is_over:
             return
 
         def run() -> None:
+            if self._is_over:
+                return
             try:
                 result = work()
             except Exception as error:  # noqa: BLE001 - handed on to the interface thread
@@ -89,3 +107,10 @@ class Workers(QObject):
     def _hand_on(self) -> None:
         while self._done and not self._is_closed:
             self._done.popleft()()
+
+
+def _new_pools() -> tuple[ThreadPoolExecutor, ThreadPoolExecutor]:
+    return (
+        ThreadPoolExecutor(1, thread_name_prefix="map-read"),
+        ThreadPoolExecutor(PAINTERS, thread_name_prefix="map-paint"),
+    )

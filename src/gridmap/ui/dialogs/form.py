@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -15,6 +15,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gridmap.ui import theme
+
 
 class FormDialog(QDialog):
     """A dialog with a form; ``complain`` tells below it what is missing."""
@@ -22,13 +24,13 @@ class FormDialog(QDialog):
     def __init__(self, parent: QWidget | None) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setMinimumWidth(520)
+        self.setMinimumWidth(theme.fitting(self, QSize(520, 0)).width())
         self._intro = QLabel(self)
         self._intro.setObjectName("muted")
         self._intro.setWordWrap(True)
         self._complaint = QLabel(self)
         self._complaint.setWordWrap(True)
-        self._complaint.setStyleSheet("color: #C2402F;")
+        self._complaint.setObjectName("complaint")
         self._complaint.hide()
         self.form = QFormLayout()
         self.form.setHorizontalSpacing(16)

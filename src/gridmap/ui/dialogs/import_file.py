@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 
 from gridmap.base.messages import current_language
 from gridmap.model.catalogue import TABLE_BY_NAME
+from gridmap.ui import theme
 from gridmap.ui.dialogs.import_file_model import (
     ENCODINGS,
     ImportChoices,
@@ -56,7 +57,7 @@ class ImportDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(self.tr("导入 {name}").format(name=source.name))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(920, 660)
+        theme.give_room(self, QSize(920, 660))
         self.choices = ImportChoices(source, table)
         self._columns: dict[str, tuple[str, ...]] = {}
         """The columns of each layer of the file."""
@@ -191,7 +192,7 @@ class ImportDialog(QDialog):
         self.buttons.rejected.connect(self.reject)
         left = QWidget(self)
         left.setLayout(self._form)
-        left.setFixedWidth(330)
+        left.setFixedWidth(theme.sized(330))
         above = QHBoxLayout()
         above.setSpacing(24)
         above.addWidget(left)
@@ -207,8 +208,8 @@ class ImportDialog(QDialog):
     # --- showing ----------------------------------------------------------------------------------
 
     def _say(self, text: str, *, is_error: bool) -> None:
-        colour = "#C2402F" if is_error else "#1F2A35"
-        self._summary.setStyleSheet(f"color: {colour};")
+        self._summary.setProperty("isError", is_error)
+        self._summary.style().polish(self._summary)
         self._summary.setText(text)
 
     def _summary_of(self, seen: "Preview", rows: int, refused: int) -> str:

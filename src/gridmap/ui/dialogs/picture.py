@@ -9,6 +9,7 @@ from gridmap.ui.dialogs.form import FormDialog, PathLine
 from gridmap.ui.picking import Picker
 
 if TYPE_CHECKING:
+    from gridmap.services.basemaps import BaseMapRequest
     from gridmap.services.layers import Extent
     from gridmap.services.pictures import RenderRequest
 
@@ -26,6 +27,7 @@ class PictureDialog(FormDialog):
         *,
         extent: "Extent",
         visible: tuple[str, ...],
+        base_map: "BaseMapRequest | None" = None,
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("输出地图"))
@@ -34,6 +36,7 @@ class PictureDialog(FormDialog):
         self._picker = picker
         self._extent = extent
         self._visible = visible
+        self._base_map = base_map
         self.kind = QComboBox(self)
         self.kind.addItem(self.tr("PNG 图片"), ".png")
         self.kind.addItem(self.tr("PDF（A4 横向）"), ".pdf")
@@ -45,12 +48,17 @@ class PictureDialog(FormDialog):
             self.pixels.addItem(f"{width} × {height}", (width, height))
         self.only_visible = QCheckBox(self.tr("只画现在显示的图层(&V)"), self)
         self.only_visible.setChecked(True)
+        self.with_base_map = QCheckBox(self.tr("连同底图(&B)"), self)
+        self.with_base_map.setChecked(base_map is not None)
+        self.with_base_map.setVisible(base_map is not None)
         self.path = PathLine(self)
         self.path.set_path(proposed)
         self.form.addRow(self.tr("格式(&T)"), self.kind)
         self.form.addRow(self.tr("范围(&A)"), self.area)
         self.form.addRow(self.tr("图片大小(&Z)"), self.pixels)
         self.form.addRow("", self.only_visible)
+        if base_map is not None:
+            self.form.addRow("", self.with_base_map)
         self.form.addRow(self.tr("保存为(&F)"), self.path)
         self.kind.currentIndexChanged.connect(self._on_kind)
         self.path.browse_wanted.connect(self._browse)
@@ -73,6 +81,7 @@ class PictureDialog(FormDialog):
             self.pixels.currentData() if is_png else None,
             None if self.area.currentData() else self._extent,
             self._visible if self.only_visible.isChecked() else None,
+            self._base_map if self.with_base_map.isChecked() else None,
         )
 
     def _on_kind(self, _row: int) -> None:

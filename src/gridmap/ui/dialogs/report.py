@@ -15,7 +15,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gridmap.ui.icons import icon
+from gridmap.ui import theme
+from gridmap.ui.icons import IconLabel
 
 
 @dataclass(frozen=True)
@@ -36,11 +37,10 @@ class ReportDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(QSize(640, 480))
+        theme.give_room(self, QSize(640, 480))
         self._facts = facts
         page = QWidget(self)
         page.setObjectName("paper")
-        page.setStyleSheet("#paper { background: white; }")
         grid = QGridLayout(page)
         grid.setContentsMargins(18, 16, 18, 16)
         grid.setHorizontalSpacing(14)
@@ -75,8 +75,7 @@ class ReportDialog(QDialog):
     def _add(self, grid: QGridLayout, row: int, fact: Fact) -> None:
         top = Qt.AlignmentFlag.AlignTop
         if fact.is_good is not None:
-            mark = QLabel(self)
-            mark.setPixmap(icon("good" if fact.is_good else "bad").pixmap(18, 18))
+            mark = IconLabel(18, self, "good" if fact.is_good else "bad")
             grid.addWidget(mark, row, 0, top)
         title, text = QLabel(fact.title, self), QLabel(fact.text, self)
         title.setObjectName("muted")

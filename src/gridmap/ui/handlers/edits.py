@@ -22,6 +22,7 @@ class EditHandlers(QObject):
         self._bench = bench
         desk.work.changed.connect(lambda *_: self.show_next())
         desk.described.connect(lambda _info: self.show_next())  # e.g. after the first picture
+        desk.moment_changed.connect(self.show_next)
 
     def handlers(self) -> Handlers:
         """Return what is done for each command."""
@@ -57,7 +58,8 @@ class EditHandlers(QObject):
         )
 
     def focus_search(self) -> None:
-        """Move the focus to the search box."""
+        """Move the focus to the search box, which the whole screen hides."""
+        self._window.tools.show()
         self._window.search.setFocus()
         self._window.search.selectAll()
 
@@ -74,7 +76,7 @@ class EditHandlers(QObject):
         )
 
     def _name(self, undo: TransactionRecord | None, redo: TransactionRecord | None) -> None:
-        is_writable = self._desk.is_writable
+        is_writable = self._desk.may_change
         for name, record, plain, named in (
             ("undo", undo, self.tr("撤销(&U)"), self.tr("撤销“{what}”(&U)")),
             ("redo", redo, self.tr("重做(&R)"), self.tr("重做“{what}”(&R)")),

@@ -298,9 +298,11 @@ class FileHandlers(QObject):
             entry.table for entry in self._window.layers.layers.entries if entry.is_visible
         )
         proposed = workspace.path.with_suffix(".png")
+        base_map = self._bench.base_maps.shown
         dialog = PictureDialog(
-            self._window, self._picker, proposed, extent=view.extent, visible=visible
-        )
+            self._window, self._picker, proposed, extent=view.extent, visible=visible,
+            base_map=base_map.request if base_map is not None else None,
+        )  # fmt: skip
 
         def draw() -> None:
             request = dialog.request()

@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QApplication
 from gridmap import __version__
 from gridmap.base import paths
 from gridmap.base.messages import Language, current_language
+from gridmap.base.settings import Settings
+from gridmap.ui import theme
 from gridmap.ui.commands import Handlers
 from gridmap.ui.desk import Desk
 from gridmap.ui.dialogs.report import Fact, ReportDialog
@@ -26,6 +28,17 @@ AGAIN = 77
 _STEPS = 2
 
 
+def look_of(settings: Settings) -> theme.Look:
+    """Return the theme and size of type that the settings ask for."""
+    return theme.Look(settings.appearance, settings.type_size)
+
+
+def _wear(look: theme.Look) -> None:
+    application = QApplication.instance()
+    if isinstance(application, QApplication):
+        theme.dress(application, look)
+
+
 class LookHandlers(QObject):
     """What the commands of the view menu and some of the help menu do."""
 
@@ -38,14 +51,13 @@ class LookHandlers(QObject):
 
     def handlers(self) -> Handlers:
         """Return what is done for each command."""
-        docks = ("layers", "details", "table", "history", "problems")
+        docks = ("layers", "details", "table", "history", "problems", "bookmarks")
         return {
             "whole": self._on_view(lambda view: view.zoom_to_whole()),
             "zoom_in": self._on_view(lambda view: view.zoom(_STEPS)),
             "zoom_out": self._on_view(lambda view: view.zoom(-_STEPS)),
             "zoom_to": self.zoom_to_selection,
             "basemap": self.choose_base_map,
-            "no_basemap": self._bench.drop_base_map,
             **{f"show_{name}": self._toggle(name) for name in docks},
             "next_pane": lambda: self._window.step_pane(1),
             "previous_pane": lambda: self._window.step_pane(-1),
@@ -61,21 +73,24 @@ class LookHandlers(QObject):
         self._bench.zoom_to_rows(self._bench.selection.table, self._bench.selection.ids)
 
     def choose_base_map(self) -> None:
-        """Ask for an MBTiles file and paint it below all layers."""
-        kinds = self.tr("MBTiles 底图 (*.mbtiles);;所有文件 (*)")
-        folder = paths.maps_dir() / "basemaps"
-        path = self._picker.open_file(
-            self._window, self.tr("选择底图"), kinds, folder if folder.is_dir() else Path.home()
-        )
+        """Ask for a file and paint it below all layers."""
+        path = self.ask_base_map()
         if path is not None:
             self._bench.show_base_map(path)
 
+    def ask_base_map(self) -> Path | None:
+        """Ask for a file that can be a base map."""
+        kinds = self.tr(
+            "底图 (*.mbtiles *.pmtiles *.tif *.tiff *.jp2 *.img *.jpg *.jpeg *.png);;所有文件 (*)"
+        )
+        folder = paths.maps_dir() / "basemaps"
+        return self._picker.open_file(
+            self._window, self.tr("选择底图"), kinds, folder if folder.is_dir() else Path.home()
+        )
+
     def toggle_full_screen(self) -> None:
-        """Fill the screen, or go back."""
-        if self._window.isFullScreen():
-            self._window.showNormal()
-        else:
-            self._window.showFullScreen()
+        """Fill the screen with the map alone, or go back."""
+        self._window.full_screen.toggle()
 
     def switch_language(self) -> None:
         """Show the windows in the other language."""
@@ -88,18 +103,22 @@ class LookHandlers(QObject):
         from gridmap.ui.dialogs.settings import SettingsDialog  # late: seldom needed
 
         held = self._desk.memory.settings
-        dialog = SettingsDialog(self._window, current_language(), held.backup_every_minutes)
+        dialog = SettingsDialog(self._window, current_language(), held)
+        dialog.look_changed.connect(_wear)
 
         def keep() -> None:
             self._desk.memory.change(
                 language=dialog.language.currentData(),
                 backup_every_minutes=dialog.minutes.value(),
+                appearance=dialog.look.appearance,
+                type_size=dialog.look.type_size,
             )
             self._desk.schedule_backups()
             if dialog.language.currentData() != current_language():
                 self._begin_again()
 
         dialog.accepted.connect(keep)
+        dialog.rejected.connect(lambda: _wear(look_of(held)))
         dialog.open()
 
     def show_keys(self) -> None:

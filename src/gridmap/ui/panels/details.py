@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QLabel,
+    QPushButton,
     QTableWidget,
     QTableWidgetItem,
     QTabWidget,
@@ -19,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from gridmap.ui import theme
+from gridmap.ui.icons import icon
 from gridmap.ui.panels.details_model import ChangeLines, Line
 
 _TARGET_ROLE = Qt.ItemDataRole.UserRole
@@ -31,6 +33,8 @@ class DetailsPanel(QWidget):
     """Another row at the same place should be selected."""
     reference_wanted = Signal(str, str)
     history_wanted = Signal()
+    bring_back_wanted = Signal()
+    """The row should get back the values that are shown, which are of a past day."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -39,6 +43,8 @@ class DetailsPanel(QWidget):
         self._title.setWordWrap(True)
         self._title.setContentsMargins(14, 12, 14, 2)
         self.hits = QComboBox(self)
+        policy = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        self.hits.setSizeAdjustPolicy(policy)  # a long title must not push the map aside
         self.hits.setAccessibleName(self.tr("此处的其他要素"))
         self.hits.activated.connect(lambda row: self.hit_chosen.emit(*self.hits.itemData(row)))
         self._hint = QLabel(self.tr("在地图上点一个要素，\n或从搜索、属性表中选一行。"), self)
@@ -64,6 +70,13 @@ class DetailsPanel(QWidget):
         layout.addWidget(self._hint)
         layout.addWidget(self.tabs, 1)
         layout.addStretch()
+        self.bring_back = QPushButton(icon("bring_back"), self.tr("恢复成这时的样子…"), self)
+        self.bring_back.clicked.connect(self.bring_back_wanted)
+        offer = QHBoxLayout()
+        offer.setContentsMargins(12, 4, 12, 10)
+        offer.addWidget(self.bring_back)
+        layout.addLayout(offer)
+        self.bring_back.hide()
         self.clear()
 
     @property
@@ -78,6 +91,10 @@ class DetailsPanel(QWidget):
         self.hits.hide()
         self.tabs.hide()
         self._hint.setVisible(not hint)
+
+    def offer_bring_back(self, *, is_offered: bool) -> None:
+        """Offer, or do not offer, to bring the row back as it is shown."""
+        self.bring_back.setVisible(is_offered)
 
     def show_row(self, title: str, lines: Sequence[Line]) -> None:
         """Show a row; its history is asked for when its page is in front."""
@@ -146,6 +163,7 @@ class DetailsPanel(QWidget):
 
 def _make_grid(name: str) -> QTableWidget:
     grid = QTableWidget(0, 2)
+    grid.setObjectName("facts")
     grid.setAccessibleName(name)
     grid.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
     grid.setTabKeyNavigation(False)

@@ -1,12 +1,13 @@
 """The layer tree: what is shown, in which order, how strongly, and what the symbols mean."""
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QBrush, QColor, QIcon, QKeyEvent, QPainter, QPixmap
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtGui import QBrush, QColor, QContextMenuEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
     QHeaderView,
     QLabel,
+    QMenu,
     QSlider,
     QToolButton,
     QTreeWidget,
@@ -15,25 +16,34 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gridmap.model.schema import Geometry
-from gridmap.model.style import Symbol
-from gridmap.report.legend import paint_swatch
+from gridmap.base.messages import current_language
+from gridmap.model.style import Style
+from gridmap.report.legend import Entry
 from gridmap.ui import theme
 from gridmap.ui.icons import icon
+from gridmap.ui.panels.base_map import BaseMapBar
 from gridmap.ui.panels.layers_model import LayerEntry, LayerList
+from gridmap.ui.panels.layers_pictures import SWATCH, legend_picture
 
-_SWATCH = QSize(26, 16)
 _TABLE_ROLE = Qt.ItemDataRole.UserRole
+_SLIDER, _VALUE = 56, 44
+_PLACE_ROLE = Qt.ItemDataRole.UserRole + 1
 
 
 class LayerTree(QTreeWidget):
-    """The tree itself. Space shows or hides, Ctrl+Up and Ctrl+Down move, Enter opens the table."""
+    """The tree itself. Space shows or hides, Ctrl+Up and Ctrl+Down move, Enter opens the table.
+
+    On a line of the legend, Enter and a double click open the style.
+    """
 
     toggled = Signal(str, bool)
     moved = Signal(str, int)
     """A table should move by so many places (below zero: up)."""
     dropped = Signal()
     table_wanted = Signal(str)
+    style_wanted = Signal(str, int)
+    """The style of a table is to be edited, from this symbol on (-1: from the beginning)."""
+    menu_wanted = Signal(QPoint)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -42,7 +52,7 @@ class LayerTree(QTreeWidget):
         self.header().setStretchLastSection(False)
         self.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.header().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
-        self.setIconSize(_SWATCH)
+        self.setIconSize(SWATCH)
         self.setIndentation(16)
         self.setUniformRowHeights(True)
         self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
@@ -87,12 +97,24 @@ class LayerTree(QTreeWidget):
             if place is None:
                 continue
             entry = layers.entries[place]
-            is_drawn = denominator <= entry.max_denominator
-            item.setForeground(0, QBrush(QColor(theme.TEXT if is_drawn else "#A6B0B9")))
+            is_drawn = entry.style.is_shown_at(denominator)
+            item.setForeground(0, QBrush(QColor(theme.TEXT if is_drawn else theme.DISABLED)))
             item.setText(1, "" if entry.count is None else f"{entry.count:,}")
-            tip = "" if is_drawn else self.tr("这个图层要放大后才显示")
-            item.setToolTip(0, tip)
+            item.setToolTip(0, "" if is_drawn else self._why_not_drawn(entry, denominator))
         self.blockSignals(False)
+
+    def show_legend(self, entry: LayerEntry) -> None:
+        """Show how a layer is drawn now."""
+        self.blockSignals(True)
+        for item in self._lines():
+            if item.data(0, _TABLE_ROLE) == entry.table:
+                _show_symbols(item, entry)
+        self.blockSignals(False)
+
+    def _why_not_drawn(self, entry: LayerEntry, denominator: float) -> str:
+        if denominator > entry.style.max_denominator:
+            return self.tr("这个图层要放大后才显示")
+        return self.tr("这个图层要缩小后才显示")
 
     def _unfolded(self) -> set[str]:
         return {str(item.data(0, _TABLE_ROLE)) for item in self._lines() if item.isExpanded()}
@@ -108,8 +130,23 @@ class LayerTree(QTreeWidget):
 
     def _want(self, item: QTreeWidgetItem | None) -> None:
         table = self.current_table
-        if item is not None and table is not None:
+        if item is None or table is None:
+            return
+        if item.parent() is None:
             self.table_wanted.emit(table)
+        else:
+            self.style_wanted.emit(table, int(item.data(0, _PLACE_ROLE)))
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer what can be done with the layer under the pointer, or with the current one."""
+        at = event.pos()
+        current = self.currentItem()
+        if event.reason() is QContextMenuEvent.Reason.Keyboard and current is not None:
+            at = self.visualItemRect(current).center()
+        item = self.itemAt(at)
+        if item is not None:
+            self.setCurrentItem(item)
+            self.menu_wanted.emit(self.viewport().mapToGlobal(at))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move layers and open tables by keys."""
@@ -137,25 +174,38 @@ class LayersPanel(QWidget):
     opacity_changed = Signal(str, float)
     order_changed = Signal(tuple)
     table_wanted = Signal(str)
+    style_wanted = Signal(str, int)
+    zoom_wanted = Signal(str)
+    reset_wanted = Signal(str)
+    """The user's own style of a table is to be dropped."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.layers = LayerList()
+        self.base_map = BaseMapBar(self)
         self._denominator = 0.0
+        self._is_dark = theme.is_dark()
         self.tree = LayerTree(self)
+        self._opacity_label = QLabel(self.tr("不透明度(&A)"), self)
         self.opacity = QSlider(Qt.Orientation.Horizontal, self)
+        self.opacity.setMinimumWidth(_SLIDER)
         self.opacity.setRange(0, 100)
         self.opacity.setPageStep(10)
         self.opacity.setAccessibleName(self.tr("不透明度"))
+        self.opacity.setToolTip(self.tr("不透明度"))
         self._value = QLabel(self)
-        self._value.setMinimumWidth(44)
+        self._value.setMinimumWidth(theme.sized(_VALUE))
         self._up = self._button("up", self.tr("上移（Ctrl+↑）"), -1)
         self._down = self._button("down", self.tr("下移（Ctrl+↓）"), 1)
+        self.style_button = self._tool("style", self.tr("样式：颜色、分类、标注（F4）"))
+        self.style_button.clicked.connect(self._on_style)
         self._lay_out()
         self.tree.toggled.connect(self._on_toggled)
         self.tree.moved.connect(self._on_moved)
         self.tree.dropped.connect(self._on_dropped)
         self.tree.table_wanted.connect(self.table_wanted)
+        self.tree.style_wanted.connect(self.style_wanted)
+        self.tree.menu_wanted.connect(self._open_menu)
         self.tree.currentItemChanged.connect(lambda *_: self._show_current())
         self.opacity.valueChanged.connect(self._on_opacity)
 
@@ -164,6 +214,13 @@ class LayersPanel(QWidget):
         self.layers = layers
         self.tree.show_entries(layers)
         self._show_current()
+
+    def show_style(self, style: Style) -> None:
+        """Show how a layer is drawn now."""
+        entry = self.layers.note_style(style, current_language())
+        if entry is not None:
+            self.tree.show_legend(entry)
+            self.tree.note(self.layers, self._denominator)
 
     def note_counts(self, counts: dict[str, int]) -> None:
         """Show how many rows the tables have."""
@@ -181,32 +238,54 @@ class LayersPanel(QWidget):
         place = self.layers.find(self.tree.current_table or "")
         return None if place is None else self.layers.entries[place]
 
-    def _button(self, name: str, tip: str, steps: int) -> QToolButton:
+    def save_width(self, is_narrow: bool) -> None:
+        """Leave out what needs no words in a narrow window: the slider's tip says what it is."""
+        self._opacity_label.setVisible(not is_narrow)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Make room for larger type; paint symbols anew on another theme's ground."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange:
+            self._value.setMinimumWidth(theme.sized(_VALUE))
+        if event.type() is QEvent.Type.StyleChange and self._is_dark != theme.is_dark():
+            self._is_dark = theme.is_dark()
+            for entry in self.layers.entries:
+                self.tree.show_legend(entry)
+            self.tree.note(self.layers, self._denominator)
+
+    def _tool(self, name: str, tip: str) -> QToolButton:
         button = QToolButton(self)
+        button.setObjectName("compact")
         button.setIcon(icon(name))
         button.setToolTip(tip)
         button.setAccessibleName(tip)
+        return button
+
+    def _button(self, name: str, tip: str, steps: int) -> QToolButton:
+        button = self._tool(name, tip)
         button.clicked.connect(lambda: self._on_moved(self.tree.current_table or "", steps))
         return button
 
     def _lay_out(self) -> None:
-        label = QLabel(self.tr("不透明度(&A)"), self)
+        label = self._opacity_label
         label.setBuddy(self.opacity)
         label.setObjectName("muted")
         below = QHBoxLayout()
         below.setContentsMargins(12, 8, 8, 8)
-        below.setSpacing(10)
-        for widget in (label, self.opacity, self._value, self._up, self._down):
-            below.addWidget(widget)
+        below.setSpacing(6)
+        buttons = (self._up, self._down, self.style_button)
+        for widget in (label, self.opacity, self._value, *buttons):
+            below.addWidget(widget, 1 if widget is self.opacity else 0)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 4, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.tree)
         layout.addLayout(below)
+        layout.addWidget(self.base_map)
 
     def _show_current(self) -> None:
         entry = self.current
-        for widget in (self.opacity, self._up, self._down):
+        for widget in (self.opacity, self._up, self._down, self.style_button):
             widget.setEnabled(entry is not None)
         percent = 100 if entry is None else round(entry.opacity * 100)
         self.opacity.blockSignals(True)
@@ -226,6 +305,26 @@ class LayersPanel(QWidget):
         if entry is not None:
             entry.opacity = percent / 100
             self.opacity_changed.emit(entry.table, entry.opacity)
+
+    def _on_style(self) -> None:
+        if self.current is not None:
+            self.style_wanted.emit(self.current.table, -1)
+
+    def _open_menu(self, at: QPoint) -> None:
+        entry = self.current
+        if entry is None:
+            return
+        table = entry.table
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for name, text, act in (
+            ("style", self.tr("样式…(&S)"), lambda: self.style_wanted.emit(table, -1)),
+            ("table", self.tr("属性表(&T)"), lambda: self.table_wanted.emit(table)),
+            ("zoom_to", self.tr("缩放到图层(&Z)"), lambda: self.zoom_wanted.emit(table)),
+            ("undo", self.tr("恢复默认样式(&R)"), lambda: self.reset_wanted.emit(table)),
+        ):
+            menu.addAction(icon(name), text).triggered.connect(act)
+        menu.popup(at)
 
     def _on_moved(self, table: str, steps: int) -> None:
         place = self.layers.find(table)
@@ -252,26 +351,26 @@ def _make_item(entry: LayerEntry) -> QTreeWidgetItem:
     item.setFlags(flags | Qt.ItemFlag.ItemIsUserCheckable | Qt.ItemFlag.ItemIsDragEnabled)
     checked = Qt.CheckState.Checked if entry.is_visible else Qt.CheckState.Unchecked
     item.setCheckState(0, checked)
-    item.setIcon(0, swatch(entry.symbol, entry.geometry))
     item.setForeground(1, QBrush(QColor(theme.MUTED)))
     item.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-    for part in entry.legend:
-        line = QTreeWidgetItem([part.text, ""])
-        line.setFlags(flags)
-        line.setIcon(0, swatch(part.symbol, entry.geometry))
-        line.setForeground(0, QBrush(QColor(theme.MUTED)))
-        item.addChild(line)
+    _show_symbols(item, entry)
     return item
 
 
-def swatch(symbol: Symbol, geometry: Geometry | None) -> QIcon:
-    """Return a symbol as an icon, as it looks on the map."""
-    ratio = 2
-    picture = QPixmap(_SWATCH * ratio)
-    picture.setDevicePixelRatio(ratio)
-    picture.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(picture)
-    box = QRectF(2, 2, _SWATCH.width() - 4, _SWATCH.height() - 4)
-    paint_swatch(painter, box, symbol, geometry, 1.0, is_vector=False)
-    painter.end()
-    return QIcon(picture)
+def _show_symbols(item: QTreeWidgetItem, entry: LayerEntry) -> None:
+    """Show a layer's symbol, and below it the lines that explain its style."""
+    whole = Entry(entry.title, entry.symbol, entry.geometry)
+    item.setIcon(0, legend_picture(whole))
+    while item.childCount() > len(entry.legend):
+        item.takeChild(item.childCount() - 1)
+    for place, line in enumerate(entry.legend):
+        child = item.child(place)
+        if child is None:
+            child = QTreeWidgetItem()
+            child.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
+            child.setForeground(0, QBrush(QColor(theme.MUTED)))
+            item.addChild(child)
+        child.setText(0, line.entry.text)
+        child.setToolTip(0, line.entry.text)
+        child.setIcon(0, legend_picture(line.entry))
+        child.setData(0, _PLACE_ROLE, line.place)

@@ -1,22 +1,26 @@
-"""The layers as a list of entries: titles, legends, counts; plain Python."""
+"""The layers as a list of entries: titles, legends, counts; no widgets."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from gridmap.base.messages import Language
 from gridmap.model.catalogue import TABLE_BY_NAME
 from gridmap.model.schema import Geometry
 from gridmap.model.style import Style, Symbol
-from gridmap.report.styles import class_names
+from gridmap.report.legend import Entry, style_entries
 from gridmap.ui.memory import LayerMemory
+
+_HIGHEST = 16.0
+"""Style pixels: a marker in a line of the tree."""
 
 
 @dataclass(frozen=True)
-class LegendEntry:
-    """One class of a layer: what it means and how it looks."""
+class LegendLine:
+    """One line below a layer: what it means, how it looks, and which symbol of the style it is."""
 
-    text: str
-    symbol: Symbol
+    entry: Entry
+    place: int
+    """The place in ``style.symbols``, -1 for what is none of them."""
 
 
 @dataclass
@@ -27,8 +31,8 @@ class LayerEntry:
     title: str
     symbol: Symbol
     geometry: Geometry | None
-    legend: tuple[LegendEntry, ...]
-    max_denominator: float
+    legend: tuple[LegendLine, ...]
+    style: Style
     is_visible: bool = True
     opacity: float = 1.0
     count: int | None = None
@@ -61,7 +65,17 @@ class LayerList:
 
     def is_shown(self, entry: LayerEntry, denominator: float) -> bool:
         """Return whether a layer can be seen at a scale."""
-        return entry.is_visible and denominator <= entry.max_denominator
+        return entry.is_visible and entry.style.is_shown_at(denominator)
+
+    def note_style(self, style: Style, language: Language) -> LayerEntry | None:
+        """Note that a layer is drawn otherwise; return it, None where there is no such layer."""
+        place = self.find(style.table)
+        if place is None:
+            return None
+        entry = self.entries[place]
+        entry.style, entry.symbol = style, style.symbol
+        entry.legend = legend_of(style, language)
+        return entry
 
     def note_counts(self, counts: Mapping[str, int]) -> None:
         """Note how many rows the tables have."""
@@ -98,14 +112,29 @@ def _merged(known: Sequence[str], everything: Sequence[str]) -> list[str]:
 
 def _entry(style: Style, memory: LayerMemory, language: Language) -> LayerEntry:
     table = TABLE_BY_NAME[style.table]
-    classes = zip(class_names(style, language), style.classes, strict=True)
     return LayerEntry(
         style.table,
         table.en if language == "en" else table.zh,
         style.symbol,
         table.geometry,
-        tuple(LegendEntry(text, class_.symbol) for text, class_ in classes),
-        style.max_denominator,
+        legend_of(style, language),
+        style,
         style.table not in memory.hidden,
         memory.opacity.get(style.table, 1.0),
     )
+
+
+def legend_of(style: Style, language: Language) -> tuple[LegendLine, ...]:
+    """Return the lines that explain a style; none where the layer's own swatch says all."""
+    lines = []
+    place = 0
+    largest = style.proportion.size if style.proportion else _HIGHEST
+    for entry in style_entries(style, language):
+        is_size = entry.is_cluster or entry.ramp or entry.marker_size is not None
+        is_class = not is_size and place < len(style.classes)
+        if entry.marker_size is not None:  # lines are low: sizes shrink together
+            share = min(_HIGHEST / largest, 1.0)
+            entry = replace(entry, marker_size=entry.marker_size * share)
+        lines.append(LegendLine(entry, place if is_class else -1))
+        place += is_class
+    return tuple(lines)

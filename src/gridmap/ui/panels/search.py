@@ -67,7 +67,7 @@ class SearchBox(QLineEdit):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setPlaceholderText(self.tr("搜索名称、拼音、首字母、编码（Ctrl+F）"))
+        self.say_today(is_said=False)
         self.setAccessibleName(self.tr("搜索"))
         self.setClearButtonEnabled(True)
         self.setMinimumWidth(300)
@@ -82,6 +82,11 @@ class SearchBox(QLineEdit):
         self._wait.setInterval(_WAIT_MS)
         self._wait.timeout.connect(lambda: self.wanted.emit(self.text()))
         self.textEdited.connect(self._on_edited)
+
+    def say_today(self, *, is_said: bool) -> None:
+        """Say, or do not say, that what is found is of today while the map shows another day."""
+        plain = self.tr("搜索名称、拼音、首字母、编码（Ctrl+F）")
+        self.setPlaceholderText(self.tr("搜索今天的数据（Ctrl+F）") if is_said else plain)
 
     def show_found(self, text: str, found: Sequence["Found"], *, is_complete: bool) -> None:
         """Show what was found for a text; an answer that comes too late is dropped."""

@@ -167,6 +167,9 @@ class TablePanel(QWidget):
         self.choice.activated.connect(lambda _row: self.show_table(self.choice.currentData()))
         self._count = QLabel(self)
         self._count.setObjectName("muted")
+        self._remark = QLabel(self)
+        self._remark.setObjectName("note")
+        self._remark.hide()
         self.view = self._make_view()
         self.model.modelReset.connect(self._find_again)
         self._settle = QTimer(self)
@@ -187,6 +190,11 @@ class TablePanel(QWidget):
         self._coming = ""
         self.model.show_table(source, None)
         self._count.clear()
+
+    def remark(self, text: str) -> None:
+        """Say something about all that is shown; an empty text says nothing."""
+        self._remark.setText(text)
+        self._remark.setVisible(bool(text))
 
     def show_table(self, table: str) -> None:
         """Show the rows of a table."""
@@ -292,6 +300,7 @@ class TablePanel(QWidget):
         above.addWidget(self.choice)
         above.addSpacing(8)
         above.addWidget(self._count)
+        above.addWidget(self._remark)
         above.addStretch()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
