@@ -20,7 +20,7 @@ from pathlib import Path
 import numpy as np
 
 from bench import district, machine, results, screen
-from bench.canvas import scene
+from bench.canvas import peer_task, scene
 from bench.canvas.hand import Hand
 
 _WHOLE = "whole extent"
@@ -56,19 +56,8 @@ def main() -> bool:
 _Found = tuple[list[results.Series], list[results.Target]]
 
 
-def find_qgis() -> str | None:
-    """Return a Python that has QGIS, None where there is none."""
-    for folder in os.get_exec_path():
-        python = Path(folder) / "python3"
-        if python.exists():
-            asked = [str(python), "-c", "import qgis.core"]
-            if subprocess.run(asked, capture_output=True).returncode == 0:
-                return str(python)
-    return None
-
-
 def _paint(path: Path, rounds: int) -> tuple[list[results.Series], list[results.Target], list[str]]:
-    peer = find_qgis()
+    peer = peer_task.find_qgis()
     ours: list[dict] = []
     theirs: list[dict] = []
     for number in range(rounds):
@@ -116,15 +105,14 @@ def _run_ours(path: Path) -> dict:
 
 
 def _run_peer(python: str, path: Path, ours: dict) -> dict:
-    task = {
-        "file": str(path),
-        "size": scene.SIZE,
-        "paper": ours["paper"],
-        "windows": ours["windows"],
-        "picture": str(machine.work_folder("canvas") / "qgis.png"),
-        **scene.described(),
-    }
-    command = [python, str(Path(__file__).with_name("peer.py"))]
+    task = peer_task.task(
+        path,
+        size=scene.SIZE,
+        windows=ours["windows"],
+        picture=machine.work_folder("canvas") / "qgis.png",
+        paper=ours["paper"],
+    )
+    command = [python, str(peer_task.PROGRAM)]
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
     return _json_of(command, environment, json.dumps(task))
 

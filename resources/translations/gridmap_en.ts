@@ -2974,7 +2974,7 @@ or choose a row by search or in the table.</translation>
     </message>
     <message>
         <source>这个图层还在读取，请稍后再选。</source>
-        <translation type="unfinished"></translation>
+        <translation>This layer is still being read; select again in a moment.</translation>
     </message>
 </context>
 </TS>

@@ -333,3 +333,19 @@ BRING = "from gridmap.exchange.geotiff_library import rasterio"
 def test_rasterio_and_spatialite_both_work_whoever_comes_first(python, order: str) -> None:
     run = python(TOGETHER.format(order=order))
     assert (run.returncode, run.stdout, run.stderr) == (0, "done\n", "")
+
+
+ASTRAY = """
+import os, pathlib, sys
+os.environ["PROJ_DATA"] = os.environ["PROJ_LIB"] = os.getcwd()
+from gridmap.exchange.geotiff import RasterFile
+file = RasterFile(pathlib.Path(sys.argv[1]), workspace_epsg=4548)
+print(file.facts.crs)
+file.close()
+"""
+
+
+def test_data_of_another_proj_in_the_environment_leads_nobody_astray(python, tmp_path) -> None:
+    path = write(tmp_path / "a.tif", rgb(64), crs="EPSG:32650")
+    run = python(ASTRAY.replace("sys.argv[1]", repr(str(path))))
+    assert (run.returncode, run.stdout) == (0, "32650\n"), run.stderr

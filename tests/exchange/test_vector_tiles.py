@@ -123,8 +123,8 @@ def test_a_thousand_houses_are_decoded_in_some_milliseconds() -> None:
 
 @pytest.mark.parametrize(
     "content",
-    [b"\x1a\xff\xff\xff\xff\x0f", b"\x1a\x05abcde", b"\x00\x01", gzip.compress(b"x" * 9, mtime=0)[:12],
-     gzip.compress(bytes(70 * 1024 * 1024), mtime=0)],
+    [b"\x1a\xff\xff\xff\xff\x0f", b"\x1a\x05abcde", b"\x00\x01",
+     gzip.compress(b"x" * 9, mtime=0)[:12], gzip.compress(bytes(70 * 1024 * 1024), mtime=0)],
 )  # fmt: skip
 def test_a_damaged_tile_is_one_sentence(content: bytes) -> None:
     with pytest.raises(InputError) as caught:

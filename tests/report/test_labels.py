@@ -94,3 +94,40 @@ def test_a_label_has_a_pale_rim() -> None:
     assert len(rows) > 100
     assert abs(columns.mean() - 200) < 5
     assert abs(rows.mean() - 200) < 5
+
+
+def steady(left: float, top: float) -> dict[str, tuple[float, float]]:
+    """Return where on the ground the labels of a crowded window stand that lie well inside it."""
+    rng = np.random.default_rng(7)
+    points = list(shapely.points(rng.uniform(-600, 1100, (1500, 2))))
+    layer = labelled(points, [f"{n}号楼" for n in range(1500)], "component")
+    view = PaintView(left, top, 1.0, 500, 400)
+    return {
+        label.text: (round(label.x + left, 6), round(top - label.y, 6))
+        for label in place_labels(view, [layer], is_steady=True)
+        if 130 < label.x < 370 and 130 < label.y < 270
+    }
+
+
+def test_labels_stay_where_they_are_while_the_window_moves() -> None:
+    before = steady(20.0, 480.0)
+    assert len(before) > 8
+    for dx, dy in ((1, 0), (37, -21), (-13, 5)):
+        after = steady(20.0 + dx, 480.0 + dy)
+        common = before.keys() & after.keys()
+        assert len(common) > 0.6 * len(before)
+        assert all(before[text] == after[text] for text in common)
+    assert steady(20.0, 480.0) == before
+
+
+def test_steady_labels_never_overlap_and_fill_the_whole_window() -> None:
+    rng = np.random.default_rng(8)
+    points = list(shapely.points(rng.uniform(-200, 700, (400, 2))))
+    layer = labelled(points, [f"{n}" for n in range(400)], "component")
+    window = PaintView(10.0, 410.0, 1.0, 400, 400)
+    placed = place_labels(window, [layer], is_steady=True)
+    for one, other in itertools.combinations(placed, 2):
+        assert outline(one).intersection(outline(other)).area < 1e-6
+    assert {(int(label.x // 200), int(label.y // 200)) for label in placed} >= {
+        (0, 0), (0, 1), (1, 0), (1, 1)
+    }  # fmt: skip

@@ -5,7 +5,8 @@ import pytest
 import shapely
 from tests.report.helpers import painted, rows_of
 
-from gridmap.model.style import Marker, Proportion, Style, StyleClass, Symbol
+from gridmap.model.style import Label, Marker, Proportion, Style, StyleClass, Symbol
+from gridmap.report.labels import place_labels
 from gridmap.report.legend import legend_entries
 from gridmap.report.marks import reach
 from gridmap.report.prepared import PreparedLayer, prepare
@@ -84,3 +85,10 @@ def test_the_legend_shows_sizes_and_their_numbers() -> None:
     assert [entry.text.split()[-1] for entry in sizes] == ["100", "25", "6.2"]
     assert [entry.marker_size for entry in sizes] == pytest.approx([40, 20, 9.96], rel=0.01)
     assert sizes[0].height > sizes[1].height
+
+
+def test_a_name_stands_below_the_marker_of_an_area() -> None:
+    made = layer([100], [shapely.box(0, 0, 100, 100)], "compound", label=Label("last_value"))
+    (label,) = place_labels(WINDOW, [made])
+    assert label.x == pytest.approx(50)
+    assert label.y - label.height / 2 >= 50 + 20 - 0.5

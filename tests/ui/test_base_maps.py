@@ -43,6 +43,14 @@ def corner(program) -> tuple[int, int, int]:
     return colour.red(), colour.green(), colour.blue()
 
 
+def inside(program) -> set[str]:
+    """Return the colours in the middle of the map."""
+    image = program.bench.view.grab().toImage()
+    x, y = image.width() // 2, image.height() // 2
+    near = range(-150, 150)
+    return {f"{image.pixel(x + step, y + step // 2) & 0xFFFFFF:06x}" for step in near}
+
+
 def show(program, path, qtbot, idle) -> None:
     program.bench.show_base_map(path)
     qtbot.waitUntil(lambda: program.bench.base_maps.shown is not None, timeout=10_000)
@@ -53,6 +61,7 @@ def test_it_is_painted_below_the_layers_and_its_maker_named(program, photo, qtbo
     before = corner(program)
     show(program, photo, qtbot, idle)
     assert corner(program) == (255, 0, 255)
+    assert "ff00ff" in inside(program), "the office's own ground lets it be seen"
     bar = program.window.layers.base_map
     assert bar.isVisible()
     assert "航拍" in bar.name.text()
@@ -205,3 +214,19 @@ def test_overviews_are_built_and_the_base_map_shown_anew(
     qtbot.waitUntil(lambda: photo.with_name(photo.name + ".ovr").exists(), timeout=10_000)
     qtbot.waitUntil(lambda: program.bench.base_maps.shown is not opened, timeout=10_000)
     assert "概视图" in program.window.status.currentMessage()
+
+
+def test_a_second_map_begins_with_the_same_base_map(program, photo, qtbot, idle) -> None:
+    show(program, photo, qtbot, idle)
+    program.window.actions_by_id["linked_maps"].trigger()
+    companion = program.comparing.compare.companion
+
+    def is_pink() -> bool:
+        image = companion.grab().toImage()
+        top = {image.pixel(x, 12) & 0xFFFFFF for x in range(0, image.width(), 5)}
+        return 0xFF00FF in top
+
+    qtbot.waitUntil(is_pink, timeout=10_000)
+    program.window.actions_by_id["linked_maps"].trigger()
+    idle(program)
+    assert corner(program) == (255, 0, 255), "the first one keeps its own"

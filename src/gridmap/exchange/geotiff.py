@@ -20,7 +20,7 @@ from gridmap.base.errors import InputError, Place
 from gridmap.base.messages import Text
 from gridmap.exchange import geotiff_texts as texts
 from gridmap.exchange.faults import cannot_read
-from gridmap.exchange.geotiff_library import rasterio
+from gridmap.exchange.geotiff_library import environment, rasterio
 from gridmap.exchange.quiet import no_warnings
 from gridmap.geo.crs import get_crs, transform_xy
 from gridmap.geo.pyramid import Pyramid, Square
@@ -30,7 +30,6 @@ Resampling, Window = rasterio.enums.Resampling, rasterio.windows.Window
 
 DRIVERS = ["GTiff", "JPEG", "PNG", "JP2OpenJPEG", "HFA"]
 """Not VRT and its like: they fetch other files, and from the net."""
-_CACHE_BYTES = 64 * 1024 * 1024
 _SIDE = 256
 _MOST_PIXELS = 1 << 40
 _SAMPLE = 512
@@ -273,7 +272,7 @@ def _code_of(crs: Any) -> int | str | None:
 @contextmanager
 def speaking(path: Path) -> Iterator[None]:
     """Turn what rasterio and GDAL say about ``path`` into a sentence."""
-    with rasterio.Env(GDAL_CACHEMAX=_CACHE_BYTES):
+    with environment():
         try:
             yield
         except _ERRORS as error:

@@ -21,6 +21,7 @@ from gridmap.exchange.synonyms import suggest_mapping
 from gridmap.geo.crs import WGS84, get_crs, transform_xy
 from gridmap.geo.features import Features, Geometries
 from gridmap.geo.mend import Flaw, mend, to_type
+from gridmap.geo.pieces import in_pieces
 from gridmap.model.schema import Field, Geometry, Kind, Table
 
 __all__ = ["Mapped", "Refusal", "map_features", "suggest_mapping"]
@@ -165,11 +166,11 @@ def _transformed(raw: Geometries, crs: int | str | None, epsg: int, rows: _Rows)
     def to_grid(xy: NDArray[np.float64]) -> NDArray[np.float64]:
         nonlocal is_finite
         metric = xy if crs is None else transform_xy(xy, crs, epsg)
-        is_finite = bool(np.isfinite(metric).all())
+        is_finite = is_finite and bool(np.isfinite(metric).all())
         return np.round(metric, 3)
 
     try:
-        result = np.asarray(shapely.transform(raw, to_grid), object)
+        result = in_pieces(lambda some: np.asarray(shapely.transform(some, to_grid), object), raw)
     except ProjError as error:
         sentence = texts.crs_without_way(crs=get_crs(crs or epsg).name, epsg=epsg)
         raise InputError(sentence) from error

@@ -73,7 +73,7 @@ def read(path: Path, *, encoding: str | None) -> RawLayer:
     prj, is_sound = _prj_text(parts.shp)
     with _openable(parts, alone=not is_sound) as shp:
         # Latin-1 decodes anything: GDAL looks at names that it would else fail on.
-        meta, fids, wkb, _ = gdal.read_layer(shp, columns=[], encoding="ISO-8859-1")
+        meta, fids, wkb = gdal.read_in_pieces(shp, encoding="ISO-8859-1")
     rows = np.asarray(fids, np.int64)
     geometry, unreadable = gdal.from_wkb(wkb)
     if geometry is not None:

@@ -73,3 +73,19 @@ class LayerRows:
                 for name, column in self.columns.items()
             },
         )
+
+    def widened(
+        self, ids: NDArray[Any], columns: Mapping[str, NDArray[Any]]
+    ) -> "LayerRows | None":
+        """Return the rows with more columns, None where ``ids`` (m,) lack one of them.
+
+        ``columns`` (m,) are those of ``ids``, which may come in another order.
+        """
+        if not np.array_equal(ids, self.ids):
+            places = {id_: n for n, id_ in enumerate(ids)}
+            try:
+                order = np.fromiter((places[id_] for id_ in self.ids), np.int64, len(self))
+            except KeyError:
+                return None
+            columns = {name: column[order] for name, column in columns.items()}
+        return replace(self, columns={**self.columns, **columns})

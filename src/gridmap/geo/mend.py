@@ -11,6 +11,7 @@ from shapely.errors import GEOSException
 
 from gridmap.geo.crs import GRID_M, on_grid
 from gridmap.geo.features import Geometries
+from gridmap.geo.pieces import slices
 from gridmap.model.schema import Geometry
 
 _COLLECTION = int(shapely.GeometryType.GEOMETRYCOLLECTION)
@@ -21,6 +22,7 @@ _MULTI_OF: dict[int, Callable[..., shapely.Geometry]] = {
     1: shapely.multilinestrings,
     2: shapely.multipolygons,
 }
+_MULTI_PIECE = 5_000  # geometries wrapped in one call: about 15 ms
 _SINGLE_TYPE = {
     0: int(shapely.GeometryType.POINT),
     1: int(shapely.GeometryType.LINESTRING),
@@ -104,7 +106,10 @@ def to_type(geometries: Geometries, wanted: Geometry) -> tuple[Geometries, NDArr
         if not len(lone):
             return geometries, rows
         result = geometries.copy()
-        result[lone] = _MULTI_OF[wanted.dimension](geometries[lone], indices=np.arange(len(lone)))
+        for part in slices(len(lone), _MULTI_PIECE):
+            some = lone[part]
+            wrapped = _MULTI_OF[wanted.dimension](geometries[some], indices=np.arange(len(some)))
+            result[some] = wrapped
         return result, rows
     is_multi = (shapely.get_type_id(geometries) != single) & ~shapely.is_missing(geometries)
     if not is_multi.any():

@@ -220,7 +220,12 @@ def _spots_of(
         bounds = part.shapes.bounds[position]
         room = (bounds[2:] - bounds[:2]) / view.resolution
         fits = width <= room[0] * _AREA_FILL and room[1] >= _ANY_ROOM * view.ratio
-        return [(x, y, 0.0)] if fits else []
+        if not fits:
+            return []
+        if layer.marker_sizes is None:
+            return [(x, y, 0.0)]
+        below = _marker_size(view, layer, part, position) * view.ratio / 2 + height / 2
+        return [(x, y + below, 0.0), (x, y - below, 0.0)]
     beside = _marker_size(view, layer, part, position) * view.ratio / 2 + 3 * view.ratio
     return [
         (x + beside + width / 2, y, 0.0),

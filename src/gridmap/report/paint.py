@@ -37,8 +37,8 @@ _ROUGH = 8.0
 """Areas smaller than this are filled without antialiasing: 3 ms instead of 34 for a full tile."""
 _HIDING = 0.7
 """Style pixels that an outline must be wide, to hide a rim that is filled without antialiasing."""
-_FILL_CHUNK = 400  # vertices in one call: at most 1 ms; of 2,000 each, it takes twice as long
-_STROKE_CHUNK = 400  # vertices in one call: about 2 ms of a line wider than a pixel
+_FILL_CHUNK = 1000  # vertices in one call: of 2,000 each, it takes twice as long
+_STROKE_CHUNK = 1000  # vertices in one call: with fewer, painters wait for one another
 _DENSE_BORDERS = 64.0
 """Borders of areas smaller than this many style pixels are thin and plain."""
 _DENSE_LINES, _WHOLE_LINES = 12.0, 70.0
@@ -85,11 +85,30 @@ def passes(styles: Sequence[Style]) -> list[tuple[Style, Pass]]:
     return order
 
 
-def paint(painter: QPainter, view: PaintView, layers: Iterable[PreparedLayer]) -> None:
-    """Paint the layers in their order, without labels; the window's top left is (0, 0)."""
+def paint(
+    painter: QPainter,
+    view: PaintView,
+    layers: Iterable[PreparedLayer],
+    *,
+    is_over_ground: bool = False,
+) -> None:
+    """Paint the layers in their order, without labels; the window's top left is (0, 0).
+
+    ``is_over_ground`` says that a base map lies below.
+    """
     by_table = {layer.table: layer for layer in layers}
     for style, which in passes([layer.style for layer in by_table.values()]):
-        paint_layer(painter, view, by_table[style.table], which)
+        if not (is_over_ground and hides_ground(style, which)):
+            paint_layer(painter, view, by_table[style.table], which)
+
+
+def hides_ground(style: Style, which: Pass) -> bool:
+    """Return whether this is the ground that a border encloses: nothing where a base map lies.
+
+    Colours that say something, and what stands on the ground, stay.
+    """
+    is_plain = not (style.classes or style.gather or style.proportion)
+    return style.is_border and which is Pass.GROUND and is_plain
 
 
 def paint_layer(
@@ -284,7 +303,10 @@ class _LayerPainter:
         pixels = self._view.to_pixels(part.anchors(positions))
         widths = sizes[part.shapes.rows[positions]] * ratio
         classes = part.classes[positions]
-        paint_sized(self._painter, pixels, widths, classes, self._symbols, ratio=ratio)
+        paint_sized(
+            self._painter, pixels, widths, classes, self._symbols,
+            ratio=ratio, is_vector=self._view.is_vector,
+        )  # fmt: skip
 
     # --- paths ------------------------------------------------------------------------------------
 

@@ -220,9 +220,9 @@ class _Page:
         if self.picture.ground is not None:
             painter.drawImage(0, 0, _raster(view, self.picture.ground))
         if view.is_vector and count_vertices(view, self._layers) > _MOST_VECTORS:
-            painter.drawImage(0, 0, _raster(view, lambda on, seen: paint(on, seen, self._layers)))
+            painter.drawImage(0, 0, _raster(view, self._paint_layers))
         else:
-            paint(painter, view, self._layers)
+            self._paint_layers(painter, view)
         paint_labels(painter, place_labels(view, self._layers), ratio=view.ratio)
         painter.restore()
         furniture.paint_credit(painter, frame, self.picture.credit, view.ratio)
@@ -234,6 +234,9 @@ class _Page:
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(frame)
         self._progress(total, total, texts.drawing_map())
+
+    def _paint_layers(self, painter: QPainter, view: PaintView) -> None:
+        paint(painter, view, self._layers, is_over_ground=self.picture.ground is not None)
 
     def _paint_head(self, painter: QPainter, box: QRectF, ratio: float) -> None:
         right = box.right()

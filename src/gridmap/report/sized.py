@@ -10,6 +10,7 @@ from PySide6.QtGui import QPainter
 from gridmap.model.style import Proportion, Symbol
 from gridmap.report import marks
 from gridmap.report.rules import as_numbers
+from gridmap.report.stamps import stamp_sized
 from gridmap.report.turns import give_way
 
 _ALIKE_PX = 2.0
@@ -48,6 +49,7 @@ def paint_sized(
     symbols: Sequence[Symbol],
     *,
     ratio: float,
+    is_vector: bool,
 ) -> None:
     """Paint markers at the pixels (n, 2), ``sizes`` device pixels wide, the larger ones first."""
     has_size = np.isfinite(sizes)
@@ -59,6 +61,9 @@ def paint_sized(
     )
     order = kept[np.lexsort((kept, -sizes[kept]))]
     pixels, sizes, classes = pixels[order], sizes[order], classes[order]
+    if not is_vector:
+        stamp_sized(painter, pixels, sizes, classes, symbols, ratio=ratio)
+        return
     for start, end in _runs(classes):
         symbol = symbols[int(classes[start])]
         marks.paint_sized_markers(

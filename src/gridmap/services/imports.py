@@ -11,6 +11,7 @@ from gridmap.base.progress import Progress, quiet, share
 from gridmap.exchange.mapping import Mapped, Refusal, map_features, suggest_mapping
 from gridmap.exchange.read import Source, read_source
 from gridmap.geo.features import Features, as_objects
+from gridmap.geo.pieces import let_go
 from gridmap.model.changes import Outcome, Touched
 from gridmap.model.schema import Table
 from gridmap.services import texts
@@ -166,4 +167,12 @@ def import_file(
     intention = texts.imported(source=request.source.name, table=title)
     with opened.transaction(intention) as tx:
         rows.insert(tx, request.table, seen.mapped.features, share(progress, 0.75, 1))
+    _let_go(seen)
     return Outcome(report, Touched.whole(request.table), tx.id)
+
+
+def _let_go(seen: Preview) -> None:
+    """Free what was read, without holding up other threads."""
+    features = seen.mapped.features
+    for values in (features.geometry, *features.columns.values()):
+        let_go(values)

@@ -80,6 +80,13 @@ class LayerSource:
         with self._opened.reading() as reader:
             return rows.read_layer(reader, table, fields, sorted(ids))
 
+    def load_columns(
+        self, table: str, fields: tuple[str, ...]
+    ) -> tuple[NDArray[Any], dict[str, NDArray[Any]]]:
+        """Return the ids of every row of ``table``, and the columns ``fields``."""
+        with self._opened.reading() as reader:
+            return rows.read_columns(reader, table, fields)
+
     def load_boxes(self, table: str, fields: tuple[str, ...]) -> LayerRows:
         """Return the boxes of a table's rows, which are read much faster than the rows."""
         with self._opened.reading() as reader:

@@ -12,6 +12,7 @@ import shapely
 from numpy.typing import NDArray
 
 from gridmap.geo.features import Geometries
+from gridmap.geo.pieces import slices
 from gridmap.geo.shapes import Shapes, offsets, ranges
 
 _HEAD = 39  # bytes before the class type
@@ -28,6 +29,13 @@ _DIMENSION_OF_CLASS = {1: 0, 2: 1, 3: 2, 4: 0, 5: 1, 6: 2}
 
 def encode(geometries: Geometries, srid: int) -> list[bytes | None]:
     """Return one blob a geometry; a missing or an empty one gives None."""
+    blobs: list[bytes | None] = []
+    for part in slices(len(geometries)):
+        blobs += _encode(geometries[part], srid)
+    return blobs
+
+
+def _encode(geometries: Geometries, srid: int) -> list[bytes | None]:
     usable = ~(shapely.is_missing(geometries) | shapely.is_empty(geometries))
     present = geometries[usable]
     heads = np.zeros(len(present), _HEAD_TYPE)

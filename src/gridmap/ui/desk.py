@@ -116,6 +116,7 @@ class Desk(QObject):
 
         def call(_progress: Progress) -> "Workspace":
             from gridmap.services import workspaces  # late: while Qt shows the window
+            from gridmap.ui.canvas import view  # noqa: F401  # here, not in the interface thread
 
             return workspaces.open_existing(path, program=PROGRAM)
 

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from tests.ui.canvas.helpers import rows_of
 
 from gridmap.geo.shapes import shapes_of
-from gridmap.model.style import Style, Symbol
+from gridmap.model.style import Proportion, Style, Symbol
 from gridmap.report.prepared import PreparedLayer, prepare
 from gridmap.ui.canvas.pick import distance_to, pick
 
@@ -66,3 +66,14 @@ def test_distances_are_those_of_shapely(corners: list, place: tuple[float, float
     shapes = shapes_of(np.array([hull], object))
     exact = shapely.distance(hull, shapely.Point(place))
     assert distance_to(shapes[0], 0, np.array(place)) == pytest.approx(exact, abs=1e-6)
+
+
+def test_a_large_marker_is_met_where_it_is_seen() -> None:
+    rows = rows_of("sensor", [shapely.Point(0, 0), shapely.Point(100, 0)], last_value=[100, 1])
+    style = Style("sensor", Symbol(), proportion=Proportion("last_value", 100.0, size=40.0))
+    sized = prepare(rows, style)
+    assert ids(pick([sized], (19, 0), 3, pixel_m=1.0)) == ["sensor-0"]
+    assert ids(pick([sized], (9, 0), 3, pixel_m=0.5)) == ["sensor-0"]
+    assert pick([sized], (19, 0), 3, pixel_m=0.5) == []
+    assert pick([sized], (81, 0), 3, pixel_m=1.0) == [], "that one is small"
+    assert ids(pick([sized], (98, 0), 3, pixel_m=1.0)) == ["sensor-1"]

@@ -111,6 +111,18 @@ def test_only_tiles_that_meet_the_boxes_are_spoilt() -> None:
     assert store.find(far).recipe == fresh
 
 
+def test_a_symbol_that_reaches_far_spoils_the_tiles_into_which_it_reaches() -> None:
+    fresh = signature((step("cell", epoch=2),))
+    beside = TileKey(KEY.level, KEY.column + 1, KEY.row)
+    far = TileKey(KEY.level, KEY.column + 4, KEY.row)
+    left, bottom, *_ = beside.extent
+    box = np.array([[left - 60, bottom + 99, left - 60, bottom + 99]])
+    for margin_px, spoilt in ((26.0, {KEY}), (70.0, {KEY, beside}), (np.inf, {KEY, beside, far})):
+        store = stored(KEY, beside, far)
+        store.spoil("cell", box, 2, margin_px)
+        assert {key for key in (KEY, beside, far) if store.find(key).recipe != fresh} == spoilt
+
+
 def test_a_later_change_elsewhere_makes_no_old_picture_right() -> None:
     far = TileKey(KEY.level, KEY.column + 4, KEY.row)
     store = stored(KEY, far)

@@ -279,11 +279,8 @@ class LayerStack(QObject):
     def _wanted(self, layer: Layer) -> Wanted:
         """Return what is to be read of a layer; from now on that counts as read."""
         fields = self._fields(layer)
-        is_read = (
-            layer.prepared is not None
-            and layer.coarse_from is None
-            and layer.fields.issuperset(fields)
-        )
+        has_rows = layer.prepared is not None and layer.coarse_from is None
+        is_read = has_rows and layer.fields.issuperset(fields)
         # a layer that is only missing columns is read again, but nothing of it has changed
         nothing: set[str] = set()
         changed = self._pending.pop(layer.table, None if layer.is_stale else nothing)
@@ -295,6 +292,7 @@ class LayerStack(QObject):
             fields,
             layer.prepared,
             None if changed is None else frozenset(changed),
+            has_rows,
             is_read,
             layer.prepared is None and may_be_boxes(layer.style, self._denominator),
             _MANY_BOXES,

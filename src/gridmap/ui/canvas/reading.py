@@ -29,7 +29,7 @@ class Wanted:
     """What a layer needs, as it was known when the read was asked for.
 
     ``changed`` are the ids of rows that may differ from those of ``old``, None where any may;
-    ``is_read`` says that ``old`` has rows, not boxes, and all the columns.
+    ``has_rows`` says that ``old`` has rows, not boxes; ``is_read``, that it has all columns too.
     """
 
     source: MapSource
@@ -37,6 +37,7 @@ class Wanted:
     fields: tuple[str, ...]
     old: PreparedLayer | None
     changed: frozenset[str] | None
+    has_rows: bool
     is_read: bool
     may_be_boxes: bool
     many_boxes: int
@@ -68,13 +69,25 @@ def read(wanted: Wanted) -> Read:
             boxes = wanted.source.load_boxes(style.table, wanted.fields)
             if len(boxes) >= wanted.many_boxes:
                 return Read(prepare(boxes, style), None, same_look_from(boxes))
-        new = share.keep(wanted.key, _patched(wanted) or _whole(wanted))
+        new = share.keep(wanted.key, _widened(wanted) or _patched(wanted) or _whole(wanted))
         return Read(new, _spoilt_boxes(old, new, wanted.changed))
 
 
 def _whole(wanted: Wanted) -> PreparedLayer:
     style = wanted.style
     return prepare(wanted.source.load(style.table, wanted.fields), style)
+
+
+def _widened(wanted: Wanted) -> PreparedLayer | None:
+    """Read only columns that lack, where nothing else has changed and that is possible."""
+    old, source = wanted.old, wanted.source
+    if old is None or not wanted.has_rows or not isinstance(source, RowSource):
+        return None
+    if wanted.is_read or wanted.changed != frozenset():
+        return None
+    lacking = tuple(name for name in wanted.fields if name not in old.rows.columns)
+    rows = old.rows.widened(*source.load_columns(old.table, lacking))
+    return None if rows is None else restyled(replace(old, rows=rows), wanted.style)
 
 
 def _patched(wanted: Wanted) -> PreparedLayer | None:

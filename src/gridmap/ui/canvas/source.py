@@ -1,7 +1,9 @@
 """What the canvas asks for: the rows of a table, blocking, in a thread of its own."""
 
 from collections.abc import Callable, Collection
-from typing import Protocol, runtime_checkable
+from typing import Any, Protocol, runtime_checkable
+
+from numpy.typing import NDArray
 
 from PySide6.QtGui import QPainter
 
@@ -21,10 +23,15 @@ class MapSource(Protocol):
 
 @runtime_checkable
 class RowSource(Protocol):
-    """What a ``MapSource`` may be too: then a changed row costs no read of its whole table."""
+    """What a ``MapSource`` may be too: then a changed row or a new column costs no whole read."""
 
     def load_rows(self, table: str, fields: tuple[str, ...], ids: Collection[str]) -> LayerRows:
         """Return these rows as ``load`` would; those that are gone are left out."""
+
+    def load_columns(
+        self, table: str, fields: tuple[str, ...]
+    ) -> tuple[NDArray[Any], dict[str, NDArray[Any]]]:
+        """Return the ids of every row, and the columns ``fields``."""
 
 
 class Ground(Protocol):

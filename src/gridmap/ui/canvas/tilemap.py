@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QPainter
 
 from gridmap.report.marks import reach
+from gridmap.report.paint import hides_ground
 from gridmap.ui.canvas.camera import TILE, Block, Camera, TileKey, block_around, resolution_of
 from gridmap.ui.canvas.layers import LayerStack, Recipe
 from gridmap.ui.canvas.source import Ground
@@ -20,9 +21,9 @@ from gridmap.ui.canvas.workers import PAINTERS, Workers
 _log = logging.getLogger(__name__)
 _IN_FLIGHT = PAINTERS + 1
 """Little is asked for at once, so that a moved window is answered at once."""
-_BLOCK_S = 0.03
+_BLOCK_S = 0.06
 """How long painting a block may take: a large one spares work, a small one is there soon."""
-_AT_ONCE_S = 0.06
+_AT_ONCE_S = 0.2
 """What takes less than this in all is not cut into smaller pieces than there are painters."""
 _FIRST_TILE_S = 0.01
 """How long a tile is thought to take while nothing is known yet."""
@@ -128,7 +129,12 @@ class TileMap(QObject):
 
     def refresh(self) -> None:
         """Ask for what the window lacks."""
-        self._recipe = self._layers.recipe(self._camera.denominator)
+        recipe = self._layers.recipe(self._camera.denominator)
+        if self._ground is not None:
+            recipe = tuple(
+                step for step in recipe if not hides_ground(step.layer.style, step.which)
+            )
+        self._recipe = recipe
         self._signature = signature(self._recipe)
         self._failed.clear()
         self._is_settled = False
@@ -180,6 +186,7 @@ class TileMap(QObject):
             return  # what lies around can wait until the window is done
         if not self._is_settled:
             self._is_settled = True
+            self._workers.tidy()
             self.settled.emit()
         if self._layers.is_complete:
             around = self._wanted(self._camera.tiles(_AHEAD))

@@ -58,6 +58,11 @@ class Workers(QObject):
         """Run ``work`` in a painting thread; ``then`` or ``failed`` follow in this one."""
         self._submit(self._painters, work, then, failed)
 
+    def tidy(self) -> None:
+        """Give freed memory back in a painting thread, now that there is nothing to paint."""
+        if not self._is_over:
+            self._painters.submit(memory.give_back)
+
     def close(self) -> None:
         """End the threads; what they still had to do is dropped."""
         if self._is_closed:
