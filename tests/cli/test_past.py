@@ -1,6 +1,10 @@
 """The past on the command line: the map as of a day, and rows brought back from there."""
 
+from pathlib import Path
+
+import numpy as np
 import pytest
+from PySide6.QtGui import QImage
 from tests.store.helpers import content, elsewhere, execute
 
 from gridmap.services import checks
@@ -54,6 +58,13 @@ def test_what_cannot_be_is_said_and_exits_2(gridmap, changed, day, words):
     assert any(word in said.stderr for word in words.split("|"))
 
 
+def blocks(picture: Path) -> np.ndarray:
+    """Return the mean colours of blocks of 10 pixels."""
+    image = QImage(str(picture)).convertToFormat(QImage.Format.Format_RGB32)
+    octets = np.frombuffer(image.constBits(), np.uint8).reshape(500, 700, 4)[..., :3]
+    return octets.reshape(50, 10, 70, 10, 3).mean(axis=(1, 3))
+
+
 def test_the_map_is_drawn_as_of_a_day(gridmap, changed, tmp_path):
     path, _, _ = changed
     pictures = []
@@ -61,8 +72,10 @@ def test_the_map_is_drawn_as_of_a_day(gridmap, changed, tmp_path):
         target = tmp_path / f"{number}.png"
         said = gridmap("render", path, target, "--size", "700x500", *options)
         assert said.exit_code == 0
-        pictures.append(target.read_bytes())
-    assert pictures[0] != pictures[1] == pictures[2]
+        pictures.append(blocks(target))
+    # Qt draws a glyph a shade differently the first time, so pictures are compared by blocks
+    assert np.abs(pictures[1] - pictures[2]).max() < 4
+    assert np.abs(pictures[0] - pictures[1]).max() > 20
     said = gridmap("render", path, tmp_path / "no.png", "--as-of", "2026-10-01")
     assert said.exit_code == 2
     assert not (tmp_path / "no.png").exists()
