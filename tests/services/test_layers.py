@@ -121,6 +121,15 @@ def test_some_rows_are_read_like_all_of_them(source: LayerSource) -> None:
     assert len(source.load_rows("building", ("name",), [])) == 0
 
 
+def test_columns_alone_are_those_that_come_with_the_shapes(source: LayerSource) -> None:
+    whole = source.load("building", ("name", "floors"))
+    ids, columns = source.load_columns("building", ("name", "floors"))
+    assert ids.tolist() == whole.ids.tolist()
+    assert {name: column.tolist() for name, column in columns.items()} == {
+        name: column.tolist() for name, column in whole.columns.items()
+    }
+
+
 def test_one_row_in_full(source: LayerSource) -> None:
     (first,) = source.ids_at("cell", [0])
     row = source.find_row("cell", first)

@@ -2,9 +2,12 @@
 
 from collections.abc import Collection, Iterator
 from dataclasses import replace
+from typing import Any
 
+import numpy as np
 import pytest
 import shapely
+from numpy.typing import NDArray
 from PySide6.QtCore import QObject, QPoint
 from PySide6.QtGui import QColor, QImage
 from tests.ui.canvas.helpers import ORIGIN, STEP_M, STYLES, Source, rows_of
@@ -222,3 +225,36 @@ def test_a_changed_row_and_another_style_come_together(patched, reads) -> None:
     reads.all()
     assert rows.rows_asked == [{"cell-7"}, {"cell-9"}]
     assert layers.get_layer("cell").prepared.style == GREEN_STYLE
+
+
+class ColumnsToo(Source):
+    """A source that gives columns alone, too, the last row first."""
+
+    def load_columns(
+        self, table: str, fields: tuple[str, ...]
+    ) -> tuple[NDArray[Any], dict[str, NDArray[Any]]]:
+        count = len(self.geometries[table])
+        ids = np.array([f"{table}-{n}" for n in range(count)], object)[::-1]
+        codes = np.array([f"{n:03d}" for n in range(count)], object)[::-1]
+        return ids, dict.fromkeys(fields, codes)
+
+
+@pytest.mark.parametrize("gone", [0, 1])
+def test_names_are_read_without_the_shapes_unless_rows_have_gone(qapp, reads, gone: int) -> None:
+    parent, rows = QObject(), ColumnsToo()
+    layers = LayerStack({"cell": STYLES["cell"]}, rows, reads, parent)
+    layers.load_needed(FAR)
+    reads.all()
+    shapes = layers.get_layer("cell").prepared.rows.shapes
+    rows.geometries["cell"] = rows.geometries["cell"][: 100 - gone]
+    spoilt: list[int] = []
+    layers.spoilt.connect(lambda _table, boxes: spoilt.append(len(boxes)))
+    layers.load_needed(5_000)
+    reads.all()
+    held = layers.get_layer("cell").prepared.rows
+    assert rows.asked["cell"] == 1 + gone
+    assert (held.shapes is shapes) == (not gone)
+    assert spoilt == [0], "nothing is painted anew"
+    assert held.columns["code"][7] == "007"
+    assert held.ids[7] == "cell-7"
+    parent.deleteLater()
