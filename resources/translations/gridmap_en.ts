@@ -2354,8 +2354,8 @@ or choose a row by search or in the table.</translation>
         <translation>&amp;Language</translation>
     </message>
     <message>
-        <source>有改动时每隔(&amp;B)</source>
-        <translation>&amp;Back up changes every</translation>
+        <source>自动备份间隔(&amp;B)</source>
+        <translation>&amp;Back up every</translation>
     </message>
 </context>
 <context>

@@ -132,6 +132,13 @@ def test_a_damaged_tile_is_one_sentence(content: bytes) -> None:
     assert caught.value.code == "exchange.tile_texts.vector_damaged"
 
 
+def test_a_layer_whose_bytes_are_scrambled_is_one_sentence() -> None:
+    scrambled = bytes.fromhex("1a140904726f6164120718017f030932222880207802")
+    with pytest.raises(InputError) as caught:
+        decode(scrambled, *TILE, Path("x.pmtiles"))
+    assert caught.value.code == "exchange.tile_texts.vector_damaged"
+
+
 # --- PMTiles --------------------------------------------------------------------------------------
 
 
@@ -243,6 +250,26 @@ def test_directories_that_turn_in_a_circle_and_tiles_beyond_the_end_are_told(tmp
     file = PmtilesFile(archive(tmp_path / "b.pmtiles", root=directory([(1, 1, 999, 0)])))
     with pytest.raises(InputError):
         file.read(1, 0, 0)
+    file.close()
+
+
+def test_a_directory_that_unpacks_to_a_hundred_times_its_size_is_not_unpacked(tmp_path) -> None:
+    count = 2_100_000
+    root = gzip.compress(varint(count) + bytes(4 * count))
+    with pytest.raises(InputError) as caught:
+        PmtilesFile(archive(tmp_path / "a.pmtiles", root=root, packing=2))
+    assert caught.value.code == "exchange.tile_texts.unreadable"
+    assert "absurdly large" in str(caught.value.__cause__)
+
+
+def test_metadata_nested_beyond_all_measure_are_lived_with(tmp_path: Path) -> None:
+    path = archive(tmp_path / "a.pmtiles", root=directory([(1, 1, 2, 0)]), data=b"ab")
+    content, nested = bytearray(path.read_bytes()), b"[" * 100_000
+    struct.pack_into("<2Q", content, 24, len(content), len(nested))
+    path.write_bytes(content + nested)
+    file = PmtilesFile(path)
+    assert file.tile_set.name == "a"
+    assert file.read(1, 0, 0) == b"ab"
     file.close()
 
 

@@ -89,7 +89,8 @@ def styles(draw: st.DrawFn) -> Style:
         Graduation, st.sampled_from(Method), st.integers(1, 20), PALETTES, st.booleans()
     )
     gather = st.builds(
-        Gather, st.sampled_from(Gathering), SCALES, POSITIVES, POSITIVES, st.none() | fields,
+        Gather, st.sampled_from(Gathering), SCALES, st.floats(1, 1000), st.floats(1, 1e6),
+        st.none() | fields,
         PALETTES,
     )  # fmt: skip
     return Style(

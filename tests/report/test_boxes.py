@@ -44,6 +44,18 @@ def test_what_lies_over_one_another_is_mixed_and_never_more_than_opaque() -> Non
     assert (blue, green, red, alpha) == (85, 0, 170, 255)
 
 
+@pytest.mark.parametrize("count", [5, 6, 8, 300])
+def test_many_boxes_over_one_another_keep_their_colour(count: int) -> None:
+    boxes = Boxes(WIDTH, HEIGHT)
+    boxes.add(*box(10.0, 10.0, 12.0, 12.0), QColor("#00FF00"))
+    boxes.add(np.full((count, 2), 1.0), np.full((count, 2), [4.0, 4.875]), QColor(0xAA, 0xBB, 0xCC))
+    pixels = octets(boxes.image())
+    assert pixels[2, 2].tolist() == [0xCC, 0xBB, 0xAA, 255]
+    assert abs(pixels[4, 2] - [0xCC, 0xBB, 0xAA, 255]).max() <= 1  # its edge
+    assert pixels[2, 5].tolist() == [0, 0, 0, 0]
+    assert pixels[10, 10].tolist() == [0, 255, 0, 255]
+
+
 def test_a_translucent_colour_stays_so() -> None:
     boxes = Boxes(WIDTH, HEIGHT)
     boxes.add(*box(1.0, 1.0, 4.0, 4.0), QColor(255, 255, 255, 128))

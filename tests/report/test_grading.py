@@ -84,6 +84,13 @@ def test_every_number_has_a_class_and_bounds_rise(values, method, count) -> None
 
 
 @pytest.mark.parametrize("method", Method)
+@pytest.mark.parametrize("values", [[5e-324], [0.0, 5e-324], [-5e-324, 0.0, 1e-300, 1.0]])
+def test_numbers_next_to_nothing_have_a_class_too(values, method) -> None:
+    for bounds in (bounds_of(np.array(values), method, 2), quantile_bounds(np.array(values), 2)):
+        assert sum(counts(np.array(values), bounds)) == len(values)
+
+
+@pytest.mark.parametrize("method", Method)
 def test_a_constant_column_is_one_class(method) -> None:
     bounds = bounds_of(np.full(1000, 3.0), method, 5)
     assert len(bounds) == 1

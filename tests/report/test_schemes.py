@@ -34,6 +34,7 @@ from gridmap.report.schemes import (
     values_of,
     with_conditions,
 )
+from gridmap.report.styles import class_names
 
 BUILDING = TABLE_BY_NAME["building"]
 COLOURS = ("#E69F00", "#56B4E9", "#009E73")
@@ -150,6 +151,8 @@ def test_rules_made_of_classes_paint_the_same() -> None:
         assert rules.by is None
         assert all(each.where for each in rules.classes)
         assert classified(rules, columns) == classified(style, columns)
+        assert class_names(rules, "zh") == class_names(style, "zh")
+        assert all(class_names(rules, "en"))
 
 
 @pytest.mark.parametrize("field", [each for each in BUILDING.fields if each.refers_to is None])

@@ -68,6 +68,9 @@ def simulated(code: str, matrix: np.ndarray) -> np.ndarray:
     ("text", "word"),
     [
         ("[symbol", "TOML"),
+        ("a = " + "[" * 100_000, "TOML"),
+        ("a = " + "9" * 5000, "TOML"),
+        ("[symbol]\nwidth = " + "9" * 400, "symbol.width"),
         ("colour = 1", "colour"),
         ("[symbol]\nfil = '#FFFFFF'", "symbol.fil"),
         ("[symbol]\nfill = 'red'", "symbol.fill"),
@@ -135,6 +138,13 @@ def test_a_missing_file_is_named(tmp_path: Path) -> None:
         load_styles(folder)
 
 
+def test_a_file_that_cannot_be_read_is_told_in_words(tmp_path: Path) -> None:
+    (tmp_path / "cell.toml").mkdir()
+    with pytest.raises(InputError) as caught:
+        load_style(tmp_path / "cell.toml", TABLE_BY_NAME["cell"])
+    assert caught.value.code == "report.style_unreadable"
+
+
 def test_a_class_takes_the_rest_from_the_symbol(tmp_path: Path) -> None:
     file = tmp_path / "defect.toml"
     file.write_text(
@@ -146,3 +156,11 @@ def test_a_class_takes_the_rest_from_the_symbol(tmp_path: Path) -> None:
     assert class_.symbol.marker is Marker.DROP
     assert class_.symbol.size == 7
     assert class_.symbol.hatch is Hatch.DOTTED
+
+
+@pytest.mark.parametrize("radius", ["inf", "1e300", "1e-6", "0", "nan"])
+def test_a_radius_that_no_picture_has_is_refused(tmp_path: Path, radius: str) -> None:
+    file = tmp_path / "component.toml"
+    file.write_text(f'[symbol]\n[gather]\nkind = "heat"\nradius = {radius}\n', encoding="utf-8")
+    with pytest.raises(InputError, match="radius"):
+        load_style(file, TABLE_BY_NAME["component"])

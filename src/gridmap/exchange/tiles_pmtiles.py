@@ -27,7 +27,9 @@ _NONE, _GZIP = 1, 2
 _FORMATS = {1: "pbf", 2: "png", 3: "jpg", 4: "webp"}
 _DEEPEST_DIRECTORY = 4
 _KEPT_LEAVES = 64
-_MOST_BYTES = 64 * 1024 * 1024  # of a directory or a tile, unpacked: a larger one is no honest one
+_MOST_BYTES = 64 * 1024 * 1024  # of a tile, unpacked: a larger one is no honest one
+_MOST_LISTED = 8 * 1024 * 1024
+"""Bytes of a directory, unpacked: its numbers take fifty times as much. Leaves have some 100 kB."""
 
 
 @dataclass(frozen=True)
@@ -128,8 +130,8 @@ class PmtilesFile:
 
     def _metadata(self, at: int, size: int) -> dict[str, Any]:
         try:
-            told = json.loads(self._unpacked(at, size)) if size else {}
-        except ValueError:
+            told = json.loads(self._unpacked(at, size, _MOST_BYTES)) if size else {}
+        except (ValueError, RecursionError):
             return {}
         return told if isinstance(told, dict) else {}
 
@@ -156,7 +158,7 @@ class PmtilesFile:
         return known
 
     def _directory(self, at: int, size: int) -> _Directory:
-        values = _varints(self._unpacked(at, size))
+        values = _varints(self._unpacked(at, size, _MOST_LISTED))
         count = int(values[0]) if len(values) else 0
         if len(values) != 1 + 4 * count:
             raise ValueError("a directory of another size than it says")
@@ -168,9 +170,12 @@ class PmtilesFile:
         offsets = np.where(ahead, 0, offsets - np.uint64(1))[begins] + before - before[begins]
         return _Directory(np.cumsum(ids, dtype=np.uint64), runs, lengths, offsets)
 
-    def _unpacked(self, at: int, size: int) -> bytes:
+    def _unpacked(self, at: int, size: int, most: int) -> bytes:
         content = self._part(at, size)
-        return unpacked(content) if self._packing == _GZIP else content
+        content = unpacked(content, most) if self._packing == _GZIP else content
+        if len(content) > most:
+            raise ValueError("a directory that is absurdly large")
+        return content
 
     def _part(self, at: int, size: int) -> bytes:
         if size > _MOST_BYTES:
@@ -199,7 +204,7 @@ def tile_id_of(zoom: int, x: int, y: int) -> int:
     return number
 
 
-def unpacked(content: bytes) -> bytes:
+def unpacked(content: bytes, most: int = _MOST_BYTES) -> bytes:
     """Return what is packed by gzip or zlib; what is not packed comes back as it is.
 
     Raises:
@@ -210,7 +215,7 @@ def unpacked(content: bytes) -> bytes:
     if not content.startswith((b"\x1f\x8b", b"\x78\x01", b"\x78\x9c", b"\x78\xda")):
         return content
     stream = zlib.decompressobj(zlib.MAX_WBITS | 32)
-    result = stream.decompress(content, _MOST_BYTES)
+    result = stream.decompress(content, most)
     if stream.unconsumed_tail:
         raise ValueError("it unpacks to something absurdly large")
     if not stream.eof:

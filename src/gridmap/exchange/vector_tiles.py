@@ -82,6 +82,7 @@ _ERRORS = (
     pyogrio.errors.FeatureError,
     shapely.errors.GEOSException,
     ValueError,
+    IndexError,  # pyogrio: features of no type that it knows
     EOFError,
     OSError,
     RuntimeError,

@@ -74,9 +74,7 @@ class LayerRows:
             },
         )
 
-    def widened(
-        self, ids: NDArray[Any], columns: Mapping[str, NDArray[Any]]
-    ) -> "LayerRows | None":
+    def widened(self, ids: NDArray[Any], columns: Mapping[str, NDArray[Any]]) -> "LayerRows | None":
         """Return the rows with more columns, None where ``ids`` (m,) lack one of them.
 
         ``columns`` (m,) are those of ``ids``, which may come in another order.

@@ -3,8 +3,10 @@
 A box is the sum, along rows and columns, of sixteen numbers around its corners. Positions are
 whole eighths of a pixel, so that the numbers are whole and their sums exact. The four channels
 of a pixel share one number of 64 bits, 16 bits each; each holds what lies up to four times over
-one another.
+one another. Where more does, which is seldom, each channel is summed by itself.
 """
+
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,7 +25,10 @@ class Boxes:
         self._width, self._height = width, height
         self._shape = height + 2, width + 2
         self._at: list[NDArray[np.int64]] = []
-        self._values: list[NDArray[np.int64]] = []
+        self._shares: list[NDArray[np.int64]] = []
+        self._colours: list[tuple[int, ...]] = []
+        self._alpha = 0
+        """The sum of all alpha, to see whether it had room in the packed numbers."""
         self._octets = np.zeros(0, np.uint8)
 
     @property
@@ -39,21 +44,21 @@ class Boxes:
         columns, across = _edges(begin[:, 0], end[:, 0])
         rows, down = _edges(begin[:, 1], end[:, 1])
         self._at.append((rows[:, None] * self._shape[1] + columns[None]).reshape(-1))
-        self._values.append((down[:, None] * across[None]).reshape(-1) * _packed(colour))
+        self._shares.append((down[:, None] * across[None]).reshape(-1))
+        self._colours.append(_octets(colour))
+        self._alpha += int((end - begin).prod(axis=1).sum()) * self._colours[-1][3]
 
     def image(self) -> QImage:
         """Return a premultiplied image, which is good as long as this object lives."""
-        sums = np.zeros(self._shape[0] * self._shape[1], np.int64)
-        np.add.at(sums, np.concatenate(self._at), np.concatenate(self._values))
-        grid = sums.reshape(self._shape)
-        np.cumsum(grid, axis=1, out=grid)
-        for row in range(1, len(grid)):  # 2 us each; along columns numpy would take four times that
-            grid[row] += grid[row - 1]
-        channels = grid.view(np.uint16).reshape(*self._shape, 4) >> np.uint16(_BITS)
+        grid = self._summed([_packed(octets) for octets in self._colours])
+        packed = grid.view(np.uint16).reshape(*self._shape, 4)
+        # no channel is more than alpha: where that lost nothing, none did
+        has_room = int(packed[..., 3].sum(dtype=np.int64)) == self._alpha
+        channels = packed >> np.uint16(_BITS) if has_room else self._summed_apart() >> _BITS
         most = channels[..., 3]
         if most.max(initial=0) > _FULL:
             crowded = most > _FULL
-            some = channels[crowded].astype(np.uint32)
+            some = channels[crowded].astype(np.int64)
             channels[crowded] = some * _FULL // some[:, 3:]
         self._octets = np.minimum(channels, _FULL).astype(np.uint8)
         return QImage(
@@ -63,6 +68,22 @@ class Boxes:
             4 * self._shape[1],
             QImage.Format.Format_ARGB32_Premultiplied,
         )
+
+    def _summed(self, factors: Sequence[int]) -> NDArray[np.int64]:
+        """Return (rows, columns) sums of the shares in pixels, times each colour's factor."""
+        sums = np.zeros(self._shape[0] * self._shape[1], np.int64)
+        values = [share * factor for share, factor in zip(self._shares, factors, strict=True)]
+        np.add.at(sums, np.concatenate(self._at), np.concatenate(values))
+        grid = sums.reshape(self._shape)
+        np.cumsum(grid, axis=1, out=grid)
+        for row in range(1, len(grid)):  # 2 us each; along columns numpy would take four times that
+            grid[row] += grid[row - 1]
+        return grid
+
+    def _summed_apart(self) -> NDArray[np.int64]:
+        """Return (rows, columns, 4) sums with room for any number of boxes: four times the work."""
+        channels = zip(*self._colours, strict=True)
+        return np.stack([self._summed(octets) for octets in channels], axis=-1)
 
 
 def _edges(
@@ -75,13 +96,14 @@ def _edges(
     return at, np.stack([_STEPS - begun, begun, ended - _STEPS, -ended])
 
 
-def _packed(colour: QColor) -> int:
-    """Return the colour's premultiplied channels, blue in the lowest 16 bits, alpha above."""
+def _octets(colour: QColor) -> tuple[int, ...]:
+    """Return the colour's premultiplied channels: blue, green, red, alpha."""
     alpha = colour.alphaF()
     parts = colour.blueF(), colour.greenF(), colour.redF(), 1.0
-    octets = [round(_FULL * alpha * part) for part in parts]
-    return int(
-        np.array([sum(octet << (16 * n) for n, octet in enumerate(octets))], np.uint64).astype(
-            np.int64
-        )[0]
-    )
+    return tuple(round(_FULL * alpha * part) for part in parts)
+
+
+def _packed(octets: Sequence[int]) -> int:
+    """Return the channels as one number of 64 bits with a sign, blue in the lowest 16 bits."""
+    packed = sum(octet << (16 * n) for n, octet in enumerate(octets))
+    return int(np.array([packed], np.uint64).astype(np.int64)[0])

@@ -14,6 +14,8 @@ from gridmap.geo.shapes import Shapes, offsets, ranges
 from gridmap.report.paths import culled, paths_of, thinned
 from gridmap.report.view import PaintView
 
+_BATCH = 200_000
+"""Vertices that are reckoned with at a time: all of a district's would take 200 MB."""
 _WORTH_CULLING = 64
 """Vertices, of features that reach out of the window, from which on leaving some out pays."""
 
@@ -43,13 +45,25 @@ def figures(
     """
     reaches_out = _reaches_out(view, shapes, positions, margin) if is_cullable else None
     if reaches_out is None or not reaches_out.any():
-        return list(_pieces(view, shapes, positions, classes, vertices, alone, None))
+        groups: list[tuple[NDArray[np.int64], float | None]] = [(np.arange(len(positions)), None)]
+    else:
+        groups = [(np.flatnonzero(~reaches_out), None), (np.flatnonzero(reaches_out), margin)]
     result: list[tuple[int, QPainterPath]] = []
-    for chosen, own in ((~reaches_out, None), (reaches_out, margin)):
-        some = None if alone is None else alone[chosen]
-        result += _pieces(view, shapes, positions[chosen], classes[chosen], vertices, some, own)
+    for group, own in groups:
+        for chosen in _batches(shapes, positions, group):
+            some = None if alone is None else alone[chosen]
+            result += _pieces(view, shapes, positions[chosen], classes[chosen], vertices, some, own)
     result.sort(key=lambda piece: piece[0])
     return result
+
+
+def _batches(
+    shapes: Shapes, positions: NDArray[np.int64], group: NDArray[np.int64]
+) -> list[NDArray[np.int64]]:
+    """Return a group of the features in batches that take little room at a time."""
+    some = positions[group]
+    ends = np.cumsum(shapes.runs[shapes.features[some + 1]] - shapes.runs[shapes.features[some]])
+    return np.split(group, np.flatnonzero(np.diff(ends // _BATCH)) + 1)
 
 
 def _reaches_out(

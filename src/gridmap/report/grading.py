@@ -18,6 +18,7 @@ from gridmap.report.palettes import Palette, channels, hatches_for
 _NATURAL_SAMPLE = 500
 """Values of which natural breaks are found: mapclassify's search takes 0.3 s for 500 without its
 compiler and grows with the square; of 200,000 it would take half a day."""
+_LEAST = 1e-250
 _TOLERANCE = 0.01
 """Bounds are rounded by at most this share of the narrower of the classes beside them."""
 
@@ -30,7 +31,7 @@ def bounds_of(values: NDArray[np.float64], method: Method, count: int) -> tuple[
     breaks of more than 500 numbers are those of 500 of them, evenly taken by rank with the least
     and the largest among them, so that the same numbers always give the same bounds.
     """
-    ordered = np.sort(values[np.isfinite(values)])
+    ordered = _ordered(values)
     if len(ordered) == 0:
         return ()
     bins = _bins(ordered, method, min(count, len(np.unique(ordered))))
@@ -39,11 +40,17 @@ def bounds_of(values: NDArray[np.float64], method: Method, count: int) -> tuple[
 
 def quantile_bounds(values: NDArray[np.float64], count: int) -> tuple[float, ...]:
     """Return the bounds of as many rows in each class; quick enough to be asked for by a tile."""
-    ordered = np.sort(values[np.isfinite(values)])
+    ordered = _ordered(values)
     if len(ordered) == 0:
         return ()
     ranks = np.ceil(np.arange(1, count + 1) * len(ordered) / count).astype(np.int64) - 1
     return _round_bounds(ordered, ordered[ranks], Method.QUANTILE)
+
+
+def _ordered(values: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the numbers, rising; what is so small that a hundredth of it may be lost is 0."""
+    finite = values[np.isfinite(values)]
+    return np.sort(np.where(np.abs(finite) < _LEAST, 0.0, finite))
 
 
 def _round_bounds(

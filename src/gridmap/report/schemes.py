@@ -21,6 +21,7 @@ from gridmap.model.style import (
 )
 from gridmap.report.grading import number_text
 from gridmap.report.palettes import hatches_for
+from gridmap.report.styles import class_names
 
 MOST_CLASSES = 24
 """So many classes are made of values at most; nobody tells more colours apart."""
@@ -205,10 +206,15 @@ def rounded_up(number: float) -> float:
 
 
 def as_rules(style: Style) -> Style:
-    """Return the style with its classes said as rules, which paint the same."""
+    """Return the style with its classes said as rules, which paint and are called the same."""
     if style.by is None:
         return replace(style, graduation=None)
-    classes = tuple(_ruled(style.by, each) for each in style.classes)
+    # a rule has no single value of which the catalogue could tell the name
+    names = zip(class_names(style, "zh"), class_names(style, "en"), strict=True)
+    classes = tuple(
+        replace(_ruled(style.by, each), zh=zh, en=en)
+        for each, (zh, en) in zip(style.classes, names, strict=True)
+    )
     return replace(style, by=None, classes=classes, graduation=None)
 
 

@@ -14,6 +14,8 @@ from gridmap.report.turns import give_way
 _PHASES = 2
 """Places inside a pixel, each way, at which a marker may stand."""
 _ROOM = 4.0  # style pixels for the rim and for corners that reach out
+_LARGEST = 96.0
+"""Device pixels; larger ones are drawn each time: kept, a few hundred would fill the memory."""
 _CHUNK = 400  # stamps between two turns: about 1 ms
 
 
@@ -29,6 +31,9 @@ def stamp_markers(
     steps = np.round(pixels * _PHASES).astype(np.int64)
     whole = steps // _PHASES
     phase = steps - whole * _PHASES
+    if size > _LARGEST:
+        marks.paint_markers(painter, steps / _PHASES, symbol, size=size, ratio=ratio)
+        return
     stamps = [
         _stamp(symbol, round(size, 2), ratio, x, y) for y in range(_PHASES) for x in range(_PHASES)
     ]
@@ -61,6 +66,10 @@ def stamp_sized(
     for n, ((x, y), (class_, half, right, down)) in enumerate(
         zip(whole.tolist(), looks, strict=True)
     ):
+        if half > _LARGEST * _PHASES:
+            point, width = steps[n : n + 1] / _PHASES, np.array([half / _PHASES])
+            marks.paint_sized_markers(painter, point, symbols[class_], sizes=width, ratio=ratio)
+            continue
         look = (class_, half, right, down)
         stamp = known.get(look)
         if stamp is None:

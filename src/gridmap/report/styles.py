@@ -64,6 +64,8 @@ SECTIONS: Mapping[str, tuple[type[Any], tuple[str, ...]]] = {
     "gather": (Gather, ("kind",)),
 }
 """The tables of a file that stand for an object, and what each must say."""
+_LARGEST_WHOLE = 2**63
+"""TOML's own limit; Python's parser knows none."""
 _COMPARISONS = tuple(str(comparison) for comparison in Comparison)
 
 _T = TypeVar("_T")
@@ -122,7 +124,12 @@ def _parse(file: Path, text: str | None = None) -> dict[str, Any]:
         return tomllib.loads(file.read_text(encoding="utf-8") if text is None else text)
     except FileNotFoundError as error:
         raise InputError(texts.style_missing(file=file.name), place=Place(file=file)) from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise InputError(
+            texts.style_unreadable(file.name, reason), place=Place(file=file)
+        ) from error
+    except (ValueError, RecursionError) as error:  # no TOML; numbers or lists beyond all measure
         reason = str(error)
         raise InputError(texts.style_not_toml(file.name, reason), place=Place(file=file)) from error
 
@@ -271,6 +278,10 @@ class _Reader:
         return InputError(text, place=Place(file=self._file))
 
 
+_RANGES: Mapping[str, tuple[float, float]] = {"radius": (1.0, 1000.0), "size_m": (1.0, 1e6)}
+"""What rows can be gathered by: of anything else, arrays would have no end."""
+
+
 def _is_right(key: str, value: Any) -> tuple[bool, str]:
     """Return whether an entry may have a value, and what it should be."""
     if key in _COLOUR_KEYS:
@@ -288,13 +299,18 @@ def _is_right(key: str, value: Any) -> tuple[bool, str]:
         return value in palettes(), " | ".join(palettes())
     if key == "below":
         return _is_number(value), "0"
+    if key in _RANGES:
+        least, most = _RANGES[key]
+        return _is_number(value) and least <= value <= most, f"{least:g} – {most:g}"
     if key in _POSITIVE_KEYS:
         return _is_positive(value), "> 0"
     return _is_number(value) and value >= 0, "≥ 0"
 
 
 def _is_number(value: Any) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool) and value == value
+    if isinstance(value, bool) or (isinstance(value, int) and abs(value) > _LARGEST_WHOLE):
+        return False
+    return isinstance(value, int | float) and value == value
 
 
 def _is_positive(value: Any) -> bool:

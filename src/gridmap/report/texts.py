@@ -14,6 +14,13 @@ def style_missing(file: str) -> None: ...
 
 
 @sentence(
+    zh="样式文件 {file} 读不出来：{reason}。请检查文件的权限，或换一个文件。",
+    en="The style file {file} cannot be read: {reason}. Check the rights on it, or use another.",
+)
+def style_unreadable(file: str, reason: str) -> None: ...
+
+
+@sentence(
     zh="样式文件 {file} 不是有效的 TOML：{reason}。请改正后重试。",
     en="The style file {file} is not valid TOML: {reason}. Correct it and try again.",
 )

@@ -182,41 +182,89 @@ def read_layer(
         RequestError: there is no such table.
     """
     described = get_table(table)
-    names = ["id", *columns]
-    asked = [*names, "geom"] if described.geometry else names
-    held: list[list[Any]] = [[] for _ in names]
-    seen: list[dict[Any, Any]] = [{} for _ in columns]  # a value that many rows share, once
+    gathered = _Columns(columns)
+    asked = ["id", *columns, *(["geom"] if described.geometry else [])]
     found: dict[int, list[Shapes]] = {2: [], 1: [], 0: []}
     select = f"SELECT {', '.join(map(quoted, asked))} FROM {quoted(table)}"
     # chunk by chunk, so that the blobs of a whole district are never all in memory
     for some in _chunks(connection, select, ids):
-        first = len(held[0])
+        first = gathered.count
         values = list(zip(*some, strict=True))
-        held[0].extend(values[0])
-        for column, once, part in zip(held[1:], seen, values[1:], strict=False):
-            column.extend(map(once.setdefault, part, part))
+        gathered.extend(values)
         if described.geometry:
             numbers = np.arange(first, first + len(values[-1]))
             for shapes in decode_shapes(connection, values[-1], numbers):
                 found[shapes.dimension].append(shapes)
-    read, *others = held
     whole = tuple(joined(parts) for parts in found.values() if parts)
-    named = {
-        name: _column(values, len(once))
-        for name, values, once in zip(columns, others, seen, strict=True)
-    }
-    return LayerRows(table, packed(read), whole, named)
+    return LayerRows(table, gathered.ids(), whole, gathered.arrays())
 
 
-def _column(values: list[Any], distinct: int) -> NDArray[Any]:
-    """Return a column; texts that nearly all differ are packed, as names are."""
-    known = next((value for value in values if value is not None), None)
-    if distinct < _MANY_TEXTS or not isinstance(known, str):
-        return as_objects(values)
-    try:
-        return packed(values)
-    except ValueError:  # SQLite lets any value into any column
-        return as_objects(values)
+def read_columns(
+    connection: sqlite.Connection, table: str, columns: Sequence[str]
+) -> tuple[NDArray[Any], dict[str, NDArray[Any]]]:
+    """Return the ids of every row of a table, and some columns, as ``read_layer`` does.
+
+    Raises:
+        RequestError: there is no such table.
+    """
+    get_table(table)
+    gathered = _Columns(columns)
+    select = f"SELECT {', '.join(map(quoted, ('id', *columns)))} FROM {quoted(table)}"
+    for some in _chunks(connection, select, None):
+        gathered.extend(list(zip(*some, strict=True)))
+    return gathered.ids(), gathered.arrays()
+
+
+class _Columns:
+    """Gathers ids and columns chunk by chunk, such that they take little room at any time."""
+
+    def __init__(self, names: Sequence[str]) -> None:
+        self.count = 0
+        self._ids: list[NDArray[Any]] = []
+        self._columns = {name: _Column() for name in names}
+
+    def extend(self, values: Sequence[Sequence[Any]]) -> None:
+        """Add some rows, column by column, the ids first; what follows the columns is left out."""
+        self.count += len(values[0])
+        self._ids.append(packed(values[0]))
+        for column, part in zip(self._columns.values(), values[1:], strict=False):
+            column.extend(part)
+
+    def ids(self) -> NDArray[Any]:
+        """Return the ids."""
+        return np.concatenate([packed([]), *self._ids])
+
+    def arrays(self) -> dict[str, NDArray[Any]]:
+        """Return the columns."""
+        return {name: column.array() for name, column in self._columns.items()}
+
+
+class _Column:
+    """One column: a value that many rows share is kept once; texts that differ are packed."""
+
+    def __init__(self) -> None:
+        self._parts: list[NDArray[Any]] = []
+        self._once: dict[Any, Any] = {}
+
+    def extend(self, values: Sequence[Any]) -> None:
+        """Add the values of some rows."""
+        if len(self._once) < _MANY_TEXTS:
+            self._parts.append(as_objects(list(map(self._once.setdefault, values, values))))
+            return
+        try:
+            self._parts.append(packed(values))
+        except ValueError:  # numbers, or SQLite's freedom to put any value into any column
+            self._parts.append(as_objects(values))
+
+    def array(self) -> NDArray[Any]:
+        """Return the values; they are packed where nearly all are texts that differ."""
+        is_packed = [part.dtype != object for part in self._parts]
+        if not any(is_packed):
+            return np.concatenate([as_objects([]), *self._parts])
+        try:
+            return np.concatenate([part.astype(packed([]).dtype) for part in self._parts])
+        except ValueError:
+            return np.concatenate([part.astype(object) for part in self._parts])
 
 
 def _chunks(

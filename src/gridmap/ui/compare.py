@@ -93,6 +93,8 @@ class Compare(QWidget):
 
     def lie(self, mode: Mode, orientation: Qt.Orientation) -> None:
         """Lay the maps side by side or over one another, left and right or on top and below."""
+        if mode is not self.mode:
+            self.share = 0.5
         self.mode, self.orientation = mode, orientation
         self._point_nowhere()
         self._arrange()

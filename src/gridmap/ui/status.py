@@ -92,6 +92,10 @@ class Status(QStatusBar):
             text += f"    {lonlat[0]:.6f}°E  {lonlat[1]:.6f}°N"
         self.place.setText(text)
 
+    def forget_place(self) -> None:
+        """Show no place until the pointer is known to be over one."""
+        self.place.clear()
+
     def show_scale(self, denominator: float) -> None:
         """Show the scale, rounded so that it can be read."""
         digits = 10 ** max(len(str(int(denominator))) - 2, 0)

@@ -220,6 +220,8 @@ class Workbench(QObject):
 
     def _on_view_changed(self, _extent: "Extent", denominator: float) -> None:
         self._window.status.show_scale(denominator)
+        if not self._pointer.isActive():  # the map moved, and not by the pointer
+            self._window.status.forget_place()
         self._window.layers.note_scale(denominator)
 
     def _on_identified(self, xy: tuple[float, float], tolerance_m: float) -> None:

@@ -35,6 +35,23 @@ def test_everything_is_shown_at_first(view: MapView) -> None:
     assert image.pixelColor(pixel_of(view, X - 20, Y + 500)) != RED
 
 
+def test_everything_is_shown_even_if_read_before_the_window_has_a_size(source, settle, qtbot):
+    view = MapView(source, STYLES)
+    qtbot.addWidget(view)
+    with qtbot.waitSignal(view.layers.loaded):
+        view.start()
+    view.resize(640, 480)
+    view.show()
+    settle(view)
+    xmin, _, xmax, _ = view.extent
+    assert xmin < X
+    assert X + 1000 < xmax < X + 3000
+    view._look(view.camera.zoomed(4, 320, 240))  # more is read now, which must move nothing
+    near = view.camera
+    settle(view)
+    assert view.camera == near
+
+
 def test_nothing_is_read_or_painted_in_the_interface_thread(view: MapView, source: Source) -> None:
     assert source.threads
     assert all(name.startswith("map-read") for name in source.threads)

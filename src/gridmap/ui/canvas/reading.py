@@ -15,13 +15,17 @@ from gridmap.model.style import PIXEL_M, Style
 from gridmap.report.prepared import AREA, PreparedLayer, prepare, restyled
 from gridmap.report.small import SMALL_LENGTH
 from gridmap.ui.canvas.share import Key, Share
-from gridmap.ui.canvas.source import MapSource, RowSource
+from gridmap.ui.canvas.source import ColumnSource, MapSource, RowSource
 
 _NEARLY_ALL = 0.99
 _MANY = 400
 """With more changed rows than this, tiles are compared with the box around them all."""
 _MOST_ROWS = 2000
 """With more changed rows than this, a table is read whole."""
+
+
+_FIRST_READS = iter(range(32))
+"""As many reads as it may take until every layer of the first workspace is there."""
 
 
 @dataclass(frozen=True)
@@ -81,7 +85,7 @@ def _whole(wanted: Wanted) -> PreparedLayer:
 def _widened(wanted: Wanted) -> PreparedLayer | None:
     """Read only columns that lack, where nothing else has changed and that is possible."""
     old, source = wanted.old, wanted.source
-    if old is None or not wanted.has_rows or not isinstance(source, RowSource):
+    if old is None or not wanted.has_rows or not isinstance(source, ColumnSource):
         return None
     if wanted.is_read or wanted.changed != frozenset():
         return None
@@ -135,7 +139,10 @@ def _collector_at_rest() -> Iterator[None]:
         yield
     finally:
         if was_on:
-            gc.freeze()  # what there is stays: walking over it took 80 ms each time, for nothing
+            if next(_FIRST_READS, None) is not None:
+                # what the start made stays: walking over it took 80 ms each time, for nothing.
+                # Later on, what hangs together in circles must still be found.
+                gc.freeze()
             gc.enable()
         memory.give_back()
 

@@ -4,7 +4,6 @@ from collections.abc import Callable, Collection
 from typing import Any, Protocol, runtime_checkable
 
 from numpy.typing import NDArray
-
 from PySide6.QtGui import QPainter
 
 from gridmap.geo.layers import LayerRows
@@ -23,10 +22,15 @@ class MapSource(Protocol):
 
 @runtime_checkable
 class RowSource(Protocol):
-    """What a ``MapSource`` may be too: then a changed row or a new column costs no whole read."""
+    """What a ``MapSource`` may be too: then a changed row costs no read of its whole table."""
 
     def load_rows(self, table: str, fields: tuple[str, ...], ids: Collection[str]) -> LayerRows:
         """Return these rows as ``load`` would; those that are gone are left out."""
+
+
+@runtime_checkable
+class ColumnSource(Protocol):
+    """What a ``MapSource`` may be too: then names to be shown cost no read of the shapes."""
 
     def load_columns(
         self, table: str, fields: tuple[str, ...]

@@ -241,7 +241,8 @@ class MapView(pg.GraphicsView):
         self.view_changed.emit(camera.extent, camera.denominator)
 
     def _on_loaded(self, _table: str) -> None:
-        if not self._is_fitted:
+        # rows may be there before the window has a size, which ``resizeEvent`` waits for
+        if not self._is_fitted and self._camera.width > 1:
             self.zoom_to_whole()
 
     def _on_gone(self, table: str, gone: frozenset[str]) -> None:
@@ -309,7 +310,6 @@ class MapView(pg.GraphicsView):
         self._look(camera)
         if was_empty and not self._is_fitted:
             self.zoom_to_whole()
-            self._is_fitted = False
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Begin a drag, a box, or a click."""

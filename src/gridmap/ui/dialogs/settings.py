@@ -45,7 +45,7 @@ class SettingsDialog(FormDialog):
         self.form.addRow(self.tr("外观(&T)"), self.appearance)
         self.form.addRow(self.tr("字号(&F)"), self.type_size)
         self.form.addRow(self.tr("界面语言(&L)"), self.language)
-        self.form.addRow(self.tr("有改动时每隔(&B)"), self.minutes)
+        self.form.addRow(self.tr("自动备份间隔(&B)"), self.minutes)
         self.appearance.setFocus()
         for box in (self.appearance, self.type_size):
             box.currentIndexChanged.connect(lambda _place: self.look_changed.emit(self.look))

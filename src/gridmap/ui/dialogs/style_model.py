@@ -195,7 +195,9 @@ def with_presence(style: Style, presence: Presence) -> Style:
         return replace(style, gather=None, proportion=held)
     kind = Gathering(presence.value)
     gather = style.gather or Gather(kind)
-    return replace(style, proportion=None, gather=replace(gather, kind=kind))
+    # far out is where rows are gathered: a limit for single ones would hide them there
+    gathered = replace(gather, kind=kind)
+    return replace(style, proportion=None, gather=gathered, max_denominator=float("inf"))
 
 
 def with_strong_symbols(style: Style) -> Style:
