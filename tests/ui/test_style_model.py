@@ -287,3 +287,11 @@ def test_a_layer_out_of_its_scales_is_known_as_not_shown() -> None:
     assert entry is not None
     shown = [layers.is_shown(entry, denominator) for denominator in (1000.0, 5000.0, 9000.0)]
     assert shown == [False, True, False]
+
+
+def test_what_is_gathered_is_seen_far_out_and_a_single_one_as_before() -> None:
+    shipped = load_styles()["patrol_post"]
+    assert shipped.max_denominator < float("inf")
+    gathered = with_presence(shipped, Presence.CLUSTERS)
+    assert gathered.is_shown_at(1e6)
+    assert with_presence(gathered, Presence.PLAIN) == shipped

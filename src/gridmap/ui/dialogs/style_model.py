@@ -10,6 +10,7 @@ from gridmap.model.schema import Field, Kind, Table
 from gridmap.model.style import Gather, Gathering, Label, Marker, Method, Style, StyleClass, Symbol
 from gridmap.report.palettes import PaletteKind, palettes
 from gridmap.report.schemes import Census, as_rules, recoloured, with_alpha
+from gridmap.report.styles import load_styles
 
 EVERYWHERE = float("inf")
 STRONG = Symbol(fill="#0072B2", outline="#FFFFFF", marker=Marker.CIRCLE)
@@ -192,7 +193,10 @@ def with_presence(style: Style, presence: Presence) -> Style:
     """Return the style with points shown in another way; a proportion is set by its numbers."""
     if presence in (Presence.PLAIN, Presence.PROPORTIONAL):
         held = style.proportion if presence is Presence.PROPORTIONAL else None
-        return replace(style, gather=None, proportion=held)
+        limit = style.max_denominator
+        if style.gather is not None and limit == float("inf"):  # it was lifted below
+            limit = load_styles()[style.table].max_denominator
+        return replace(style, gather=None, proportion=held, max_denominator=limit)
     kind = Gathering(presence.value)
     gather = style.gather or Gather(kind)
     # far out is where rows are gathered: a limit for single ones would hide them there
