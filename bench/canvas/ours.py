@@ -48,6 +48,7 @@ class Canvas:
         """Return how long a window takes of which nothing is painted, rows known."""
         self.view.zoom_to(window)
         self.wait()
+        self.rest()
         self.view._tiles._store.clear()
         start = time.perf_counter()
         self.view._tiles.refresh()

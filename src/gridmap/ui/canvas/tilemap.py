@@ -23,6 +23,9 @@ _IN_FLIGHT = PAINTERS + 1
 """Little is asked for at once, so that a moved window is answered at once."""
 _BLOCK_S = 0.06
 """How long painting a block may take: a large one spares work, a small one is there soon."""
+_BRIEF_S = 0.04
+"""What takes less than this is painted in one block by each painter; else in two, since the window
+may be full on one side only."""
 _AT_ONCE_S = 0.2
 """What takes less than this in all is not cut into smaller pieces than there are painters."""
 _FIRST_TILE_S = 0.01
@@ -224,9 +227,10 @@ class TileMap(QObject):
         if whole_s > _AT_ONCE_S:
             return first, max(1, math.ceil(len(wanted) * _BLOCK_S / whole_s))
         first = min(wanted, key=lambda key: (key.column, key.row))
-        columns = len({key.column for key in wanted})
-        share = math.ceil(columns / max(1, PAINTERS - self._blocks)) / columns
-        return first, max(1, math.ceil(len(wanted) * share))
+        window = self._camera.tiles()
+        columns, rows = ({key.column for key in window}, {key.row for key in window})
+        parts = PAINTERS if whole_s < _BRIEF_S else 2 * PAINTERS
+        return first, math.ceil(len(columns) / parts) * len(rows)
 
     def _begun(self, block: Block, steps: int) -> Begun:
         if not steps:
