@@ -520,6 +520,14 @@ Move the map to a place to remember, and press Ctrl+Shift+K or “＋”.</trans
         <translation>&amp;No base map</translation>
     </message>
     <message>
+        <source>测量：点出一条线，量椭球面上的实地长度和方位角</source>
+        <translation>Measure: click a line; its true length on the ellipsoid, and bearings</translation>
+    </message>
+    <message>
+        <source>测量：点出一块地，量椭球面上的实地面积和周长</source>
+        <translation>Measure: click an area; its true area on the ellipsoid, and perimeter</translation>
+    </message>
+    <message>
         <source>图层(&amp;L)</source>
         <translation>&amp;Layers</translation>
     </message>
@@ -608,16 +616,8 @@ Move the map to a place to remember, and press Ctrl+Shift+K or “＋”.</trans
         <translation>&amp;Measure distance</translation>
     </message>
     <message>
-        <source>点出一条线，量椭球面上的实地长度和方位角</source>
-        <translation>Click a line to measure its length on the ground and its bearings</translation>
-    </message>
-    <message>
         <source>量面积(&amp;A)</source>
         <translation>Measure &amp;area</translation>
-    </message>
-    <message>
-        <source>点出一块地，量椭球面上的实地面积和周长</source>
-        <translation>Click the corners of an area to measure it on the ground</translation>
     </message>
     <message>
         <source>转到坐标…(&amp;G)</source>
@@ -1849,6 +1849,14 @@ or choose a row by search or in the table.</translation>
     <message>
         <source>坐标</source>
         <translation>coordinates</translation>
+    </message>
+    <message>
+        <source>没有找到“{text}”</source>
+        <translation>Nothing found for “{text}”</translation>
+    </message>
+    <message>
+        <source>换个说法，或少输入几个字</source>
+        <translation>Try other words, or fewer characters</translation>
     </message>
 </context>
 <context>

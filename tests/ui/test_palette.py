@@ -186,3 +186,18 @@ def test_a_closed_workspace_leaves_only_what_can_be_done_without(
     palette = opened(qtbot, program)
     assert {entry.kind for entry in palette.entries} == {"command"}
     assert next(e for e in palette.entries if e.target == "export").why_not == "先打开工作库"
+
+
+def test_a_command_is_found_by_what_it_is_for(qtbot: QtBot, program: Program) -> None:
+    assert {"量距", "量面积"} <= set(typed(qtbot, opened(qtbot, program), "celiang"))
+
+
+def test_what_is_nowhere_is_told_and_cannot_be_chosen(qtbot: QtBot, program: Program) -> None:
+    palette = opened(qtbot, program)
+    typed(qtbot, palette, "qqqqzzzz")
+    qtbot.waitUntil(lambda: palette.list.count() == 1, timeout=20_000)
+    (told,) = palette.entries
+    assert "qqqqzzzz" in told.text
+    assert told.why_not
+    qtbot.keyClick(palette.line, Qt.Key.Key_Return)
+    assert palette.isVisible()

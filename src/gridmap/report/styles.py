@@ -82,8 +82,16 @@ def load_styles(folder: Path | None = None) -> dict[str, Style]:
     Raises:
         InputError: a file is missing or wrong; the sentence names file, entry and remedy.
     """
-    folder = folder or styles_dir()
-    return {name: load_style(folder / f"{name}.toml", TABLE_BY_NAME[name]) for name in MAP_ORDER}
+    return {name: shipped_style(name, folder) for name in MAP_ORDER}
+
+
+def shipped_style(table: str, folder: Path | None = None) -> Style:
+    """Return one of these styles.
+
+    Raises:
+        InputError: its file is missing or wrong.
+    """
+    return load_style((folder or styles_dir()) / f"{table}.toml", TABLE_BY_NAME[table])
 
 
 def load_style(file: Path, table: Table) -> Style:

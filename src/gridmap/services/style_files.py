@@ -21,7 +21,7 @@ from gridmap.model.style import Style
 from gridmap.report.markers import marker_runs
 from gridmap.report.palettes import palettes
 from gridmap.report.style_writer import write_style
-from gridmap.report.styles import load_style, styles_dir
+from gridmap.report.styles import load_style, shipped_style
 from gridmap.services import styles, texts
 from gridmap.store import rows
 
@@ -98,7 +98,7 @@ def style_text(style: Style) -> str:
 
 def _terms(table: Table) -> Terms:
     colours = {name: palette.colours for name, palette in palettes().items()}
-    usual = load_style(styles_dir() / f"{table.name}.toml", table)
+    usual = shipped_style(table.name)
     return Terms(table, marker_runs, colours, usual)
 
 

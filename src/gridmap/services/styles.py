@@ -14,7 +14,7 @@ from gridmap.model.schema import Kind
 from gridmap.model.style import Method, Style
 from gridmap.report.rules import word_of
 from gridmap.report.style_writer import write_style
-from gridmap.report.styles import load_style, load_styles, parse_style, styles_dir
+from gridmap.report.styles import load_style, load_styles, parse_style, shipped_style
 from gridmap.services import texts
 from gridmap.store import rows, values
 from gridmap.store.workspace import Workspace
@@ -103,7 +103,7 @@ def reset(table: str) -> Outcome[Style]:
         target.unlink(missing_ok=True)
     except OSError as error:
         raise _not_written(target, error) from error
-    return Outcome(load_style(styles_dir() / f"{table}.toml", described))
+    return Outcome(shipped_style(described.name))
 
 
 def graduate(

@@ -222,3 +222,15 @@ def test_a_block_has_only_tiles_that_are_wanted() -> None:
     block = block_around(TileKey(0, 1, 1), wanted, 99)
     assert wanted >= set(block.keys)
     assert (block.columns, block.rows) == (2, 3)
+
+
+def test_what_a_large_window_shows_does_not_push_itself_out() -> None:
+    store = TileStore(3 * 4 * TILE * TILE)
+    keys = [TileKey(0, n, 0) for n in range(9)]
+    store.need(len(keys))
+    for key in keys:
+        store.put(key, Tile(picture(), (), True))
+    assert all(store.find(key) for key in keys)
+    store.need(2)
+    store.put(keys[0], Tile(picture(), (), True))
+    assert len(store) == 3

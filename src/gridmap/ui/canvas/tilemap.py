@@ -99,6 +99,7 @@ class TileMap(QObject):
         if camera.ratio != self._camera.ratio:
             self._store.clear()
         self._camera = camera
+        self._store.need(len(camera.tiles(_AHEAD)))
         self.refresh()
 
     def set_ground(self, ground: Ground | None) -> None:

@@ -19,7 +19,7 @@ PAPER = QColor("#FBFAF7")
 """What the map lies on."""
 _BYTES = 4 * TILE * TILE
 _MEBIBYTE = 1024 * 1024
-_PICTURES_BYTES = 48 * _MEBIBYTE
+_PICTURES_BYTES = 40 * _MEBIBYTE
 _MARGIN_PX = 26.0  # how far a feature's line or marker reaches beyond its box
 
 Part = tuple[str, Pass]
@@ -179,6 +179,7 @@ class TileStore:
     def __init__(self, most_bytes: int = _PICTURES_BYTES) -> None:
         self._tiles: OrderedDict[TileKey, Tile] = OrderedDict()
         self._most_bytes = most_bytes
+        self._needed_bytes = 0
         self._bytes = 0
 
     def __len__(self) -> int:
@@ -208,8 +209,13 @@ class TileStore:
         self._most_bytes = _PICTURES_BYTES // maps
         self._shrink()
 
+    def need(self, tiles: int) -> None:
+        """Have room for so many tiles, whatever else: what is seen must not push itself out."""
+        self._needed_bytes = tiles * _BYTES
+
     def _shrink(self) -> None:
-        while self._bytes > self._most_bytes and len(self._tiles) > 1:
+        most = max(self._most_bytes, self._needed_bytes)
+        while self._bytes > most and len(self._tiles) > 1:
             _key, dropped = self._tiles.popitem(last=False)
             self._count(dropped, -1)
 

@@ -10,7 +10,7 @@ from gridmap.model.schema import Field, Kind, Table
 from gridmap.model.style import Gather, Gathering, Label, Marker, Method, Style, StyleClass, Symbol
 from gridmap.report.palettes import PaletteKind, palettes
 from gridmap.report.schemes import Census, as_rules, recoloured, with_alpha
-from gridmap.report.styles import load_styles
+from gridmap.report.styles import shipped_style
 
 EVERYWHERE = float("inf")
 STRONG = Symbol(fill="#0072B2", outline="#FFFFFF", marker=Marker.CIRCLE)
@@ -195,7 +195,7 @@ def with_presence(style: Style, presence: Presence) -> Style:
         held = style.proportion if presence is Presence.PROPORTIONAL else None
         limit = style.max_denominator
         if style.gather is not None and limit == float("inf"):  # it was lifted below
-            limit = load_styles()[style.table].max_denominator
+            limit = shipped_style(style.table).max_denominator
         return replace(style, gather=None, proportion=held, max_denominator=limit)
     kind = Gathering(presence.value)
     gather = style.gather or Gather(kind)

@@ -134,7 +134,7 @@ class PaletteHandlers(QObject):
                     _plain(action.text()),
                     f"{titles[command.menu]}   {keys}",
                     command.icon,
-                    (action.iconText(), *self._others.get(command.id, ())),
+                    (action.iconText(), command.tip, *self._others.get(command.id, ())),
                     self._why_not(command, action),
                 )
             )
@@ -246,13 +246,25 @@ class PaletteHandlers(QObject):
             )
             for each in found
         ]
-        self._show()
+        self._show(is_all=True)
 
-    def _show(self) -> None:
-        if self.palette is not None:
-            answer = self._answer
-            first = answer.first[:_ACTIONS_BESIDE_PLACES] if answer.places else answer.first
-            self.palette.show_entries([*first, *answer.places])
+    def _show(self, *, is_all: bool = False) -> None:
+        """Show what was found; where that is all, and nothing, say so."""
+        if self.palette is None:
+            return
+        answer = self._answer
+        first = answer.first[:_ACTIONS_BESIDE_PLACES] if answer.places else answer.first
+        entries = [*first, *answer.places]
+        if is_all and not entries:
+            entries.append(self._nothing(answer.text))
+        self.palette.show_entries(entries)
+
+    def _nothing(self, text: str) -> "Entry":
+        from gridmap.ui.palette_model import Entry  # late: loaded by now
+
+        told = self.tr("没有找到“{text}”").format(text=text.strip())
+        advice = self.tr("换个说法，或少输入几个字")
+        return Entry("place", "", told, advice, why_not=advice)
 
     # --- doing -----------------------------------------------------------------------------------
 
