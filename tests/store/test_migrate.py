@@ -1,6 +1,8 @@
 """An older file is copied aside and upgraded or stays as it is; a newer file is refused."""
 
 import hashlib
+import lzma
+from pathlib import Path
 
 import pytest
 from tests.store.helpers import ask, content, content_of, elsewhere, execute, insert
@@ -11,8 +13,9 @@ from gridmap.store.connect import read_header
 from gridmap.store.migrate import MIGRATIONS, Migration
 from gridmap.store.workspace import open_workspace
 
+LATEST = MIGRATIONS[-1].version
 SECOND = Migration(
-    2,
+    LATEST + 1,
     """-- what the next version may bring
 ALTER TABLE cell ADD COLUMN colour TEXT;
 CREATE TABLE bench (id TEXT PRIMARY KEY, note TEXT);  -- a table of its own
@@ -23,7 +26,7 @@ CREATE TRIGGER bench_kept AFTER DELETE ON bench BEGIN
 END;
 """,
 )
-THIRD = Migration(3, "UPDATE cell SET colour = 'green';")
+THIRD = Migration(LATEST + 2, "UPDATE cell SET colour = 'green';")
 
 
 def as_it_is(path):
@@ -36,7 +39,7 @@ def as_it_is(path):
 
 @pytest.fixture
 def old_path(workspace_path):
-    """A workspace of the first version with some rows in it."""
+    """A workspace of this version with some rows in it."""
     with open_workspace(workspace_path) as workspace:
         insert(workspace, "cell", 3)
         insert(workspace, "document", 2)
@@ -53,20 +56,40 @@ def test_the_migrations_are_numbered_from_one_without_a_gap():
     assert [one.version for one in MIGRATIONS] == list(range(1, len(MIGRATIONS) + 1))
 
 
+RELEASED = sorted((Path(__file__).parent / "files").glob("v*.gridmap.xz"))
+
+
+@pytest.mark.parametrize("packed", RELEASED, ids=lambda path: path.name.split(".")[0])
+def test_a_real_file_of_each_earlier_version_is_opened_with_its_history(packed, tmp_path):
+    path = tmp_path / "旧.gridmap"
+    path.write_bytes(lzma.decompress(packed.read_bytes()))
+    with open_workspace(path) as workspace:
+        with workspace.reading() as reader:
+            assert check.check(reader) == []
+        assert ask(workspace, "SELECT group_concat(name) FROM cell") == "一,改,三"
+        workspace.undo()
+        assert ask(workspace, "SELECT group_concat(name) FROM cell") == "一,二,三"
+        workspace.undo()
+        assert ask(workspace, "SELECT count(*) FROM cell") == 0
+        workspace.redo()
+        assert ask(workspace, "SELECT count(base_cell_id) + count(locked) FROM cell") == 0
+        assert ask(workspace, "SELECT name FROM plan") == "旧方案"
+
+
 @pytest.mark.usefixtures("newer_program")
 def test_an_older_file_is_copied_aside_and_upgraded(old_path):
     before = as_it_is(old_path)
     with open_workspace(old_path) as workspace:
-        assert ask(workspace, "PRAGMA user_version") == 3
+        assert ask(workspace, "PRAGMA user_version") == LATEST + 2
         assert ask(workspace, "SELECT count(*) FROM cell WHERE colour = 'green'") == 3
         versions = "SELECT group_concat(version) FROM migration WHERE program LIKE 'gridmap %'"
-        assert ask(workspace, versions) == "1,2,3"
+        assert ask(workspace, versions) == ",".join(map(str, range(1, LATEST + 3)))
         assert (
             ask(workspace, "SELECT srid FROM geometry_columns WHERE f_table_name = 'bench'") == 4548
         )
         with workspace.reading() as reader:
             assert check.check(reader) == []
-    (aside,) = old_path.parent.glob("*.v1-*.gridmap")
+    (aside,) = old_path.parent.glob(f"*.v{LATEST}-*.gridmap")
     assert as_it_is(aside) == before
 
 
@@ -97,7 +120,7 @@ def test_what_was_done_before_an_upgrade_can_be_undone_after_it(old_path):
 def test_an_upgraded_file_is_not_upgraded_again(old_path):
     for _ in range(3):
         open_workspace(old_path).close()
-    assert len(list(old_path.parent.glob("*.v1-*"))) == 1
+    assert len(list(old_path.parent.glob(f"*.v{LATEST}-*"))) == 1
 
 
 def test_a_file_of_this_version_is_not_copied(old_path):
@@ -120,7 +143,7 @@ BROKEN = {
 def test_a_migration_that_fails_leaves_the_file_as_it_was(old_path, monkeypatch, fault):
     sql, error = BROKEN[fault]
     before = as_it_is(old_path)
-    broken = Migration(3, f"CREATE TABLE first (id TEXT);\nDELETE FROM document;\n{sql}")
+    broken = Migration(LATEST + 2, f"CREATE TABLE first (id TEXT);\nDELETE FROM document;\n{sql}")
     with monkeypatch.context() as patch:
         patch.setattr(migrate, "MIGRATIONS", (*MIGRATIONS, SECOND, broken))
         with pytest.raises(error):
@@ -163,7 +186,7 @@ def test_a_newer_version_that_stands_only_in_the_log_is_refused_too(old_path):
     with elsewhere(old_path) as other:
         other.execute("PRAGMA wal_autocheckpoint = 0")
         other.execute("PRAGMA user_version = 99")
-        assert read_header(old_path)[1] == 1
+        assert read_header(old_path)[1] == LATEST
         with pytest.raises(WorkspaceError) as caught:
             open_workspace(old_path)
     assert caught.value.code == "store.newer_file"

@@ -13,7 +13,7 @@ from tests.store.helpers import EPSG, STEP, ask, content, elsewhere, execute, fe
 
 from gridmap.base.errors import GridmapError, RequestError, WorkspaceBusy, WorkspaceError
 from gridmap.base.messages import use_language
-from gridmap.store import backup, bulk, check, connect, engine, rows, shares, workspace
+from gridmap.store import backup, bulk, check, connect, engine, migrate, rows, shares, workspace
 from gridmap.store.lock import WriterLock
 from gridmap.store.workspace import create, open_workspace
 
@@ -82,7 +82,7 @@ def test_a_new_workspace_is_what_the_design_says(workspace):
             assert pragma(connection, "synchronous") == 2  # FULL
             assert pragma(connection, "foreign_keys") == 1
             assert pragma(connection, "application_id") == connect.APPLICATION_ID
-            assert pragma(connection, "user_version") == 1
+            assert pragma(connection, "user_version") == migrate.MIGRATIONS[-1].version
         assert pragma(reader, "query_only") == 1
     assert workspace.epsg == EPSG
     assert ask(workspace, "SELECT code || name FROM subdistrict") == "119999001测试街道"

@@ -14,6 +14,8 @@ TABLES: tuple[Table, ...] = (
     divisions.GRID,
     divisions.CELL,
     divisions.CELL_LINEAGE,
+    divisions.RULE_EXCEPTION,
+    divisions.OFFICE_SETTING,
     matters.CATEGORY,
     matters.COMPONENT,
     matters.DEFECT,

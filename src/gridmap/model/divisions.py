@@ -1,4 +1,4 @@
-"""Who answers for what: responsibility grid, unit grid cell, officer, plan, document."""
+"""Who answers for what: responsibility grid, cell, officer, plan, document, rules set aside."""
 
 from gridmap.model.schema import (
     PUBLIC,
@@ -34,6 +34,11 @@ PLAN_STATES = (
     Choice("discarded", "已废弃", "Discarded"),
 )
 
+PLAN_KINDS = (
+    Choice("plan", "方案", "Plan"),
+    Choice("rehearsal", "演练", "Rehearsal"),
+)
+
 PLAN = Table(
     "plan",
     "方案",
@@ -45,6 +50,10 @@ PLAN = Table(
         Field("in_force_on", "实施日期", "In force on", Kind.DATE, PUBLIC),
         reference("document_id", "批文", "Document", "document"),
         remark(),
+        Field("kind", "类别", "Kind", choices=PLAN_KINDS),
+        Field("approved_by", "批准人", "Approved by"),
+        Field("approved_on", "批准日期", "Approved on", Kind.DATE),
+        Field("approved_fingerprint", "批准时的指纹", "Fingerprint at approval", Kind.CODE),
     ),
     label="name",
 )
@@ -109,6 +118,8 @@ CELL = Table(
         Field("source", "数据来源", "Source"),
         Field("source_scale", "来源比例尺", "Source scale", Kind.INTEGER),
         remark(),
+        reference("base_cell_id", "对应的现行网格", "Official cell", "cell"),
+        Field("locked", "锁定", "Locked", Kind.YES_NO),
     ),
     Geometry.POLYGON,
     label="code",
@@ -118,6 +129,7 @@ LINEAGE_KINDS = (
     Choice("split", "拆分", "Split"),
     Choice("merge", "合并", "Merge"),
     Choice("redraw", "重划", "Redrawn"),
+    Choice("carve", "划出", "Carved out"),
 )
 
 CELL_LINEAGE = Table(
@@ -132,4 +144,34 @@ CELL_LINEAGE = Table(
         reference("document_id", "批文", "Document", "document"),
         remark(),
     ),
+)
+
+RULE_EXCEPTION = Table(
+    "rule_exception",
+    "规则例外",
+    "Rule exception",
+    (
+        Field("rule", "规则", "Rule", Kind.CODE),
+        Field("table_name", "所属表", "Table"),
+        Field("row_id", "所属记录", "Row"),
+        Field("other_id", "另一记录", "Other row"),
+        Field("reason", "理由", "Reason"),
+        Field("accepted_by", "认可人", "Accepted by"),
+        Field("accepted_on", "认可日期", "Accepted on", Kind.DATE),
+        Field("fingerprint", "当时情形的指纹", "Fingerprint of the situation", Kind.CODE),
+        reference("plan_id", "方案", "Plan", "plan"),
+        remark(),
+    ),
+)
+
+OFFICE_SETTING = Table(
+    "office_setting",
+    "街道设置",
+    "Office setting",
+    (
+        Field("key", "项目", "Key", Kind.CODE),
+        Field("value", "取值", "Value"),
+        remark(),
+    ),
+    label="key",
 )
