@@ -90,6 +90,24 @@ class Change:
     def __invert__(self) -> "Change":
         return Change(self.after, self.before)
 
+    def __add__(self, later: "Change") -> "Change":
+        """Return one change that does what this one and then a later one do.
+
+        What this one makes and the later one ends is in neither of its sides.
+        """
+        before = {k: shape for k, shape in later.before.items() if k not in self.after}
+        after = {k: shape for k, shape in self.after.items() if k not in later.before}
+        total = Change(before | dict(self.before), after | dict(later.after))
+        heirs = {key: self._traced(later.heirs.get(key, ())) for key in later.new}
+        heirs |= {key: from_ for key, from_ in self.heirs.items() if key not in heirs}
+        kept = {key: from_ for key, from_ in heirs.items() if key in total.new and from_}
+        return Change(total.before, total.after, kept)
+
+    def _traced(self, keys: Iterable[Key]) -> tuple[Key, ...]:
+        """Follow keys that this change made back to those that it made them of."""
+        found = [origin for key in keys for origin in self.heirs.get(key, (key,))]
+        return tuple(dict.fromkeys(found))
+
     def applied(self, coverage: Coverage) -> Coverage:
         """Return the coverage after the change; areas that stay keep their place and bytes."""
         gone = self.gone
