@@ -11,10 +11,14 @@ _BENCHMARKS = (
     "import_speed",
     "undo_speed",
     "edit_speed",
+    "edit_window",
     "check_speed",
     "backup_speed",
     "start",
     "canvas",
+    "merge3",
+    "cell_edits",
+    "walks",
     "kill",
 )
 

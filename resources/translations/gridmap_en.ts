@@ -2,6 +2,72 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_US" sourcelanguage="zh_CN">
 <context>
+    <name>ApproveDialog</name>
+    <message>
+        <source>批准方案“{name}”</source>
+        <translation>Approve the plan “{name}”</translation>
+    </message>
+    <message>
+        <source>选择已登记的批文，或填写新的文号</source>
+        <translation>Choose a document, or type a new number</translation>
+    </message>
+    <message>
+        <source>批准人(&amp;B)：</source>
+        <translation>Approved &amp;by:</translation>
+    </message>
+    <message>
+        <source>批文文号(&amp;D)：</source>
+        <translation>&amp;Document:</translation>
+    </message>
+    <message>
+        <source>签发人(&amp;S)：</source>
+        <translation>&amp;Signed by:</translation>
+    </message>
+    <message>
+        <source>签发日期：</source>
+        <translation>Issued on:</translation>
+    </message>
+    <message>
+        <source>批准日期(&amp;O)：</source>
+        <translation>Approved &amp;on:</translation>
+    </message>
+    <message>
+        <source>实施日期(&amp;F)：</source>
+        <translation>In &amp;force from:</translation>
+    </message>
+    <message>
+        <source>批准(&amp;A)</source>
+        <translation>&amp;Approve</translation>
+    </message>
+    <message>
+        <source>请填写批准人的姓名。</source>
+        <translation>Give the name of who approves.</translation>
+    </message>
+    <message>
+        <source>请选择批文，或填写文号。</source>
+        <translation>Choose a document, or type its number.</translation>
+    </message>
+    <message>
+        <source>实施日期不能早于批准日期。</source>
+        <translation>It cannot be in force before it is approved.</translation>
+    </message>
+</context>
+<context>
+    <name>BalanceBars</name>
+    <message>
+        <source>{area:,.0f} 平方米</source>
+        <translation>{area:,.0f} m²</translation>
+    </message>
+    <message>
+        <source>户数不明</source>
+        <translation>households unknown</translation>
+    </message>
+    <message>
+        <source>{count:,} 户</source>
+        <translation>{count:,} households</translation>
+    </message>
+</context>
+<context>
     <name>BaseMapBar</name>
     <message>
         <source>底图设置</source>
@@ -252,6 +318,89 @@ Move the map to a place to remember, and press Ctrl+Shift+K or “＋”.</trans
     </message>
 </context>
 <context>
+    <name>CellRecordHandlers</name>
+    <message>
+        <source>请先选中一个单元网格。</source>
+        <translation>Select one cell first.</translation>
+    </message>
+    <message>
+        <source>新旧编码对照表.xlsx</source>
+        <translation>old-and-new-codes.xlsx</translation>
+    </message>
+    <message>
+        <source>表格 (*.xlsx *.csv)</source>
+        <translation>Tables (*.xlsx *.csv)</translation>
+    </message>
+    <message>
+        <source>写到</source>
+        <translation>Write to</translation>
+    </message>
+    <message>
+        <source>对照表已写到 {path}，共 {rows:,} 行。</source>
+        <translation>Wrote the table to {path}, {rows:,} rows.</translation>
+    </message>
+    <message>
+        <source>新旧编码对照表</source>
+        <translation>Old and new codes</translation>
+    </message>
+    <message>
+        <source>请先选中一个社区，或社区里的一个单元网格。</source>
+        <translation>Select a community first, or a cell of it.</translation>
+    </message>
+    <message>
+        <source>已给 {count:,} 个单元网格编码。</source>
+        <translation>Gave codes to {count:,} cells.</translation>
+    </message>
+    <message>
+        <source>编码</source>
+        <translation>Codes</translation>
+    </message>
+    <message>
+        <source>请先选中要编在一起的单元网格。</source>
+        <translation>Select the cells that belong together first.</translation>
+    </message>
+    <message>
+        <source>{count} 个单元网格已编为一个责任网格。</source>
+        <translation>{count} cells are one responsibility grid now.</translation>
+    </message>
+    <message>
+        <source>编组责任网格</source>
+        <translation>Responsibility grid</translation>
+    </message>
+    <message>
+        <source>批文…(&amp;D)</source>
+        <translation>&amp;Documents…</translation>
+    </message>
+    <message>
+        <source>批文（凭 {number} 编辑）…(&amp;D)</source>
+        <translation>&amp;Documents (editing by {number})…</translation>
+    </message>
+    <message>
+        <source>扫描件 (*.pdf *.png *.jpg *.jpeg *.tif *.tiff);;所有文件 (*)</source>
+        <translation>Scans (*.pdf *.png *.jpg *.jpeg *.tif *.tiff);;All files (*)</translation>
+    </message>
+    <message>
+        <source>扫描件</source>
+        <translation>Scan</translation>
+    </message>
+    <message>
+        <source>登记批文</source>
+        <translation>Enter document</translation>
+    </message>
+    <message>
+        <source>加扫描件</source>
+        <translation>Add scan</translation>
+    </message>
+    <message>
+        <source>街道设置</source>
+        <translation>Office settings</translation>
+    </message>
+    <message>
+        <source>街道设置已保存。</source>
+        <translation>Kept the office settings.</translation>
+    </message>
+</context>
+<context>
     <name>ClassList</name>
     <message>
         <source>上移（Ctrl+↑）</source>
@@ -368,6 +517,14 @@ Move the map to a place to remember, and press Ctrl+Shift+K or “＋”.</trans
         <translation>&amp;Map</translation>
     </message>
     <message>
+        <source>方案(&amp;P)</source>
+        <translation>&amp;Plan</translation>
+    </message>
+    <message>
+        <source>绘制(&amp;W)</source>
+        <translation>Dra&amp;w</translation>
+    </message>
+    <message>
         <source>数据(&amp;D)</source>
         <translation>&amp;Data</translation>
     </message>
@@ -446,6 +603,38 @@ Move the map to a place to remember, and press Ctrl+Shift+K or “＋”.</trans
     <message>
         <source>把表格里选中的行复制到剪贴板</source>
         <translation>Copy the rows that are selected in the table</translation>
+    </message>
+    <message>
+        <source>粘贴到列(&amp;V)</source>
+        <translation>Paste into Column (&amp;V)</translation>
+    </message>
+    <message>
+        <source>把剪贴板里的一列粘贴到属性表的当前列</source>
+        <translation>Paste a column of the clipboard into the table&apos;s current column</translation>
+    </message>
+    <message>
+        <source>向下复制(&amp;W)</source>
+        <translation>Copy Do&amp;wn</translation>
+    </message>
+    <message>
+        <source>把第一行的值复制到选中各行的当前列</source>
+        <translation>Copy the first row&apos;s value into the current column of all selected rows</translation>
+    </message>
+    <message>
+        <source>编辑所选…(&amp;E)</source>
+        <translation>&amp;Edit Selected…</translation>
+    </message>
+    <message>
+        <source>填写所选各行的内容</source>
+        <translation>Fill in the selected rows</translation>
+    </message>
+    <message>
+        <source>删除所选(&amp;L)</source>
+        <translation>De&amp;lete Selected</translation>
+    </message>
+    <message>
+        <source>删除所选的行</source>
+        <translation>Delete the selected rows</translation>
     </message>
     <message>
         <source>框选(&amp;B)</source>
@@ -532,6 +721,10 @@ Move the map to a place to remember, and press Ctrl+Shift+K or “＋”.</trans
         <translation>&amp;Layers</translation>
     </message>
     <message>
+        <source>网格(&amp;G)</source>
+        <translation>&amp;Cells</translation>
+    </message>
+    <message>
         <source>详情(&amp;D)</source>
         <translation>&amp;Details</translation>
     </message>
@@ -546,6 +739,14 @@ Move the map to a place to remember, and press Ctrl+Shift+K or “＋”.</trans
     <message>
         <source>检查结果(&amp;P)</source>
         <translation>&amp;Problems</translation>
+    </message>
+    <message>
+        <source>划分规则(&amp;R)</source>
+        <translation>&amp;Rules</translation>
+    </message>
+    <message>
+        <source>检查网格划分是否符合规则，修补或认可例外</source>
+        <translation>Check the division against the rules; mend, or accept exceptions</translation>
     </message>
     <message>
         <source>下一个窗格(&amp;F)</source>
@@ -644,6 +845,294 @@ Move the map to a place to remember, and press Ctrl+Shift+K or “＋”.</trans
         <translation>Bookmark what the map shows</translation>
     </message>
     <message>
+        <source>调整边界(&amp;V)</source>
+        <translation>Adjust borders (&amp;V)</translation>
+    </message>
+    <message>
+        <source>拖动网格的顶点、交点或整条边界，邻格跟着变</source>
+        <translation>Drag vertices, junctions or whole borders of cells; the neighbours follow</translation>
+    </message>
+    <message>
+        <source>边界沿线(&amp;R)</source>
+        <translation>Bo&amp;rder along line</translation>
+    </message>
+    <message>
+        <source>让边界沿画的线，或沿点选的路、墙、建筑的边</source>
+        <translation>Let a border follow a drawn line, or a lane, wall or building that is clicked</translation>
+    </message>
+    <message>
+        <source>划线拆分(&amp;S)</source>
+        <translation>&amp;Split by line</translation>
+    </message>
+    <message>
+        <source>用画的线，或点选的路、墙，把网格拆开</source>
+        <translation>Split cells by a drawn line, or by a lane or wall that is clicked</translation>
+    </message>
+    <message>
+        <source>等分(&amp;N)</source>
+        <translation>Equal parts (&amp;N)</translation>
+    </message>
+    <message>
+        <source>把一个网格分成面积或户数相等的几份</source>
+        <translation>Split a cell into parts of equal area or households</translation>
+    </message>
+    <message>
+        <source>合并(&amp;M)</source>
+        <translation>&amp;Merge</translation>
+    </message>
+    <message>
+        <source>把相邻的网格并成一个</source>
+        <translation>Make one cell of adjacent ones</translation>
+    </message>
+    <message>
+        <source>划给邻格(&amp;H)</source>
+        <translation>&amp;Hand over</translation>
+    </message>
+    <message>
+        <source>把网格的一部分划给相邻的网格</source>
+        <translation>Give a part of a cell to its neighbour</translation>
+    </message>
+    <message>
+        <source>挖出新格(&amp;C)</source>
+        <translation>&amp;Carve out</translation>
+    </message>
+    <message>
+        <source>把圈出的范围从现有网格里划出来，成为新网格</source>
+        <translation>Make a new cell of a ring, taken from those that are there</translation>
+    </message>
+    <message>
+        <source>向外扩展(&amp;X)</source>
+        <translation>E&amp;xtend</translation>
+    </message>
+    <message>
+        <source>在外边界以外增加网格，或扩大已有的网格</source>
+        <translation>Add ground beyond the outer edge, as a new cell or to one that is there</translation>
+    </message>
+    <message>
+        <source>刷网格(&amp;B)</source>
+        <translation>Paint with a &amp;brush</translation>
+    </message>
+    <message>
+        <source>用笔刷把建筑、地块或单元网格划入另一个网格</source>
+        <translation>Give buildings, blocks or cells to another cell or grid with a brush</translation>
+    </message>
+    <message>
+        <source>编辑工具栏(&amp;T)</source>
+        <translation>Editing &amp;tools</translation>
+    </message>
+    <message>
+        <source>显示或隐藏网格编辑工具栏</source>
+        <translation>Show or hide the bar of tools that edit cells</translation>
+    </message>
+    <message>
+        <source>新画社区…(&amp;Q)</source>
+        <translation>Draw a communit&amp;y…</translation>
+    </message>
+    <message>
+        <source>在没有归属的地上画出一个社区的边界</source>
+        <translation>Draw the border of a community on ground that none has</translation>
+    </message>
+    <message>
+        <source>划分社区…(&amp;Y)</source>
+        <translation>&amp;Lay out a community…</translation>
+    </message>
+    <message>
+        <source>沿道路把一个社区一次划成单元网格</source>
+        <translation>Cut a whole community into cells along its lanes</translation>
+    </message>
+    <message>
+        <source>现行划分(&amp;O)</source>
+        <translation>&amp;Official division</translation>
+    </message>
+    <message>
+        <source>回到现行划分：看和改的都是正式的网格</source>
+        <translation>Back to the official cells: they are shown and edited</translation>
+    </message>
+    <message>
+        <source>新建方案…(&amp;N)</source>
+        <translation>&amp;New plan…</translation>
+    </message>
+    <message>
+        <source>复制现行的单元网格，另做一个可以随意修改的方案</source>
+        <translation>Copy the official cells into a plan that is edited freely</translation>
+    </message>
+    <message>
+        <source>开始演练(&amp;R)</source>
+        <translation>Begin a &amp;rehearsal</translation>
+    </message>
+    <message>
+        <source>在一份副本上演示和试改，结束时丢弃或保留为方案</source>
+        <translation>Try things out on a copy, to be discarded or kept as a plan</translation>
+    </message>
+    <message>
+        <source>和现行比较(&amp;C)</source>
+        <translation>&amp;Compare with official</translation>
+    </message>
+    <message>
+        <source>哪些网格变了，多少户换了网格</source>
+        <translation>Which cells change, how many households get another one</translation>
+    </message>
+    <message>
+        <source>并入现行的改动(&amp;U)</source>
+        <translation>Bring official changes in (&amp;U)</translation>
+    </message>
+    <message>
+        <source>把方案编制之后现行划分的改动并入方案</source>
+        <translation>Merge what changed officially since the plan was made</translation>
+    </message>
+    <message>
+        <source>批准…(&amp;A)</source>
+        <translation>&amp;Approve…</translation>
+    </message>
+    <message>
+        <source>由指定的人凭批文批准这个方案</source>
+        <translation>A named person approves this plan by a document</translation>
+    </message>
+    <message>
+        <source>实施…(&amp;F)</source>
+        <translation>Put in &amp;force…</translation>
+    </message>
+    <message>
+        <source>让批准的方案成为现行划分</source>
+        <translation>Make the approved plan the official division</translation>
+    </message>
+    <message>
+        <source>废弃或结束…(&amp;E)</source>
+        <translation>Discard or &amp;end…</translation>
+    </message>
+    <message>
+        <source>废弃这个方案，或结束演练</source>
+        <translation>Give this plan up, or end the rehearsal</translation>
+    </message>
+    <message>
+        <source>变更通知…(&amp;T)</source>
+        <translation>Change no&amp;tice…</translation>
+    </message>
+    <message>
+        <source>把网格变更写成 PDF：前后地图、新旧对照表和批文</source>
+        <translation>Changes as PDF: maps before and after, old and new cells, the document</translation>
+    </message>
+    <message>
+        <source>画要素(&amp;D)</source>
+        <translation>&amp;Draw</translation>
+    </message>
+    <message>
+        <source>在当前图层里画：点、线或面，由图层决定</source>
+        <translation>Draw into the current layer: points, lines or areas, as the layer has them</translation>
+    </message>
+    <message>
+        <source>矩形(&amp;R)</source>
+        <translation>&amp;Rectangle</translation>
+    </message>
+    <message>
+        <source>点三下画一个矩形：一条边，再点深度</source>
+        <translation>A rectangle by three clicks: one side, then the depth</translation>
+    </message>
+    <message>
+        <source>圆弧(&amp;A)</source>
+        <translation>&amp;Arc</translation>
+    </message>
+    <message>
+        <source>接着画一段圆弧：弧上一点，再点终点</source>
+        <translation>Go on with an arc: a point on it, then its end</translation>
+    </message>
+    <message>
+        <source>沿边描画(&amp;T)</source>
+        <translation>&amp;Trace</translation>
+    </message>
+    <message>
+        <source>沿已有的边描画：点边上两处，顶点自动带上</source>
+        <translation>Trace existing edges: click two places on them, the vertices between come along</translation>
+    </message>
+    <message>
+        <source>改顶点(&amp;V)</source>
+        <translation>Edit &amp;Vertices</translation>
+    </message>
+    <message>
+        <source>拖动、添加、删除所选要素的顶点</source>
+        <translation>Drag, add and delete vertices of the selected feature</translation>
+    </message>
+    <message>
+        <source>移动要素(&amp;M)</source>
+        <translation>&amp;Move</translation>
+    </message>
+    <message>
+        <source>把所选要素移到另一处</source>
+        <translation>Move the selected feature to another place</translation>
+    </message>
+    <message>
+        <source>旋转要素(&amp;O)</source>
+        <translation>R&amp;otate</translation>
+    </message>
+    <message>
+        <source>把所选要素绕中心转一个角度</source>
+        <translation>Turn the selected feature about its middle</translation>
+    </message>
+    <message>
+        <source>平行偏移(&amp;P)</source>
+        <translation>Offset (&amp;P)</translation>
+    </message>
+    <message>
+        <source>把面放大或缩小、把线平移一段距离</source>
+        <translation>Grow or shrink an area, set a line off by a distance</translation>
+    </message>
+    <message>
+        <source>复制到当前图层(&amp;C)</source>
+        <translation>&amp;Copy to Current Layer</translation>
+    </message>
+    <message>
+        <source>把所选要素复制到图层面板里的当前图层</source>
+        <translation>Copy the selected features to the current layer of the layers panel</translation>
+    </message>
+    <message>
+        <source>网格沿革…(&amp;L)</source>
+        <translation>Cell &amp;lineage…</translation>
+    </message>
+    <message>
+        <source>所选单元网格从哪些网格来，变成了哪些，凭哪份批文</source>
+        <translation>From which cells the selected one came, what became of it, and by which document</translation>
+    </message>
+    <message>
+        <source>新旧编码对照表…(&amp;O)</source>
+        <translation>&amp;Old and new codes…</translation>
+    </message>
+    <message>
+        <source>把网格变更前后的编码写成表格</source>
+        <translation>Write the codes before and after changes as a table</translation>
+    </message>
+    <message>
+        <source>给社区编码(&amp;N)</source>
+        <translation>&amp;Number the community</translation>
+    </message>
+    <message>
+        <source>给所选社区没有编码的单元网格编码，自西向东、自北向南</source>
+        <translation>Give codes to cells of the selected community that have none, west to east, north to south</translation>
+    </message>
+    <message>
+        <source>编为责任网格(&amp;G)</source>
+        <translation>Make a responsibility &amp;grid</translation>
+    </message>
+    <message>
+        <source>把所选的一到五个相邻单元网格编成一个责任网格</source>
+        <translation>Make one responsibility grid of the one to five adjacent cells that are selected</translation>
+    </message>
+    <message>
+        <source>批文…(&amp;D)</source>
+        <translation>&amp;Documents…</translation>
+    </message>
+    <message>
+        <source>登记批文和扫描件，选定凭哪份批文编辑</source>
+        <translation>Enter documents and scans, choose by which one to edit</translation>
+    </message>
+    <message>
+        <source>街道设置…(&amp;F)</source>
+        <translation>O&amp;ffice settings…</translation>
+    </message>
+    <message>
+        <source>面积上下限、编码规则、网格员户数、要不要批文</source>
+        <translation>Bounds of area, code scheme, households of an officer, whether documents are needed</translation>
+    </message>
+    <message>
         <source>立即备份(&amp;B)</source>
         <translation>&amp;Back up now</translation>
     </message>
@@ -705,6 +1194,29 @@ Move the map to a place to remember, and press Ctrl+Shift+K or “＋”.</trans
     </message>
 </context>
 <context>
+    <name>CommunityHandlers</name>
+    <message>
+        <source>已建立社区“{name}”。</source>
+        <translation>Community {name} is there.</translation>
+    </message>
+    <message>
+        <source>新画社区</source>
+        <translation>Draw a community</translation>
+    </message>
+    <message>
+        <source>没有可以划分的社区：社区要有边界，且还没有划分。请先画出或导入社区边界。</source>
+        <translation>There is no community to lay out: it needs a border, and must not be divided yet. Draw or import one first.</translation>
+    </message>
+    <message>
+        <source>社区“{name}”划分为 {count} 个单元网格。</source>
+        <translation>Community {name} is laid out in {count} cells.</translation>
+    </message>
+    <message>
+        <source>划分社区</source>
+        <translation>Lay out a community</translation>
+    </message>
+</context>
+<context>
     <name>CompareHandlers</name>
     <message>
         <source>现在</source>
@@ -741,6 +1253,10 @@ Move the map to a place to remember, and press Ctrl+Shift+K or “＋”.</trans
     <message>
         <source>右图</source>
         <translation>Right</translation>
+    </message>
+    <message>
+        <source>现行划分</source>
+        <translation>Official</translation>
     </message>
     <message>
         <source>{day} 结束时</source>
@@ -853,6 +1369,14 @@ or choose a row by search or in the table.</translation>
         <translation>Bring back as it was then…</translation>
     </message>
     <message>
+        <source>编辑…</source>
+        <translation>Edit…</translation>
+    </message>
+    <message>
+        <source>修改所选各行的内容（F3）</source>
+        <translation>Fill in the selected rows (F3)</translation>
+    </message>
+    <message>
         <source>{title}：{before} → {after}</source>
         <translation>{title}: {before} → {after}</translation>
     </message>
@@ -877,6 +1401,154 @@ or choose a row by search or in the table.</translation>
     </message>
 </context>
 <context>
+    <name>DivisionButton</name>
+    <message>
+        <source>选择地图显示和编辑哪一个划分</source>
+        <translation>Choose which division the map shows and edits</translation>
+    </message>
+</context>
+<context>
+    <name>DocumentsDialog</name>
+    <message>
+        <source>批文</source>
+        <translation>Documents</translation>
+    </message>
+    <message>
+        <source>文号</source>
+        <translation>Number</translation>
+    </message>
+    <message>
+        <source>标题</source>
+        <translation>Title</translation>
+    </message>
+    <message>
+        <source>签发日期</source>
+        <translation>Issued on</translation>
+    </message>
+    <message>
+        <source>网格数</source>
+        <translation>Cells</translation>
+    </message>
+    <message>
+        <source>凭此批文编辑(&amp;U)</source>
+        <translation>&amp;Use for editing</translation>
+    </message>
+    <message>
+        <source>登记…(&amp;N)</source>
+        <translation>E&amp;nter…</translation>
+    </message>
+    <message>
+        <source>加扫描件…(&amp;A)</source>
+        <translation>&amp;Add scan…</translation>
+    </message>
+    <message>
+        <source>双击扫描件可以打开。改动现行划分时，可以写明凭哪份批文。</source>
+        <translation>Double-click a scan to open it. Changes of the official division can name their document.</translation>
+    </message>
+    <message>
+        <source>还没有批文。改动现行划分时，可以写明凭哪份批文：先登记一份。</source>
+        <translation>There are no documents yet. Changes of the official division can name theirs: enter one first.</translation>
+    </message>
+    <message>
+        <source>（文件丢失或损坏）</source>
+        <translation> (file lost or damaged)</translation>
+    </message>
+    <message>
+        <source>不再凭此批文(&amp;U)</source>
+        <translation>No longer &amp;use</translation>
+    </message>
+</context>
+<context>
+    <name>Drawing</name>
+    <message>
+        <source>画：{table}</source>
+        <translation>Draw: {table}</translation>
+    </message>
+    <message>
+        <source>在右侧填写内容，回车保存，Esc 回去接着画</source>
+        <translation>Fill in on the right; Enter saves, Esc goes on drawing</translation>
+    </message>
+    <message>
+        <source>捕捉到{what}</source>
+        <translation>at {what}</translation>
+    </message>
+    <message>
+        <source>点一下放下；Esc 退出</source>
+        <translation>Click to place; Esc leaves</translation>
+    </message>
+    <message>
+        <source>矩形：点一个角</source>
+        <translation>Rectangle: click a corner</translation>
+    </message>
+    <message>
+        <source>矩形：点同一条边的另一端</source>
+        <translation>Rectangle: click the other end of that side</translation>
+    </message>
+    <message>
+        <source>矩形：点对边，定深度</source>
+        <translation>Rectangle: click the opposite side for the depth</translation>
+    </message>
+    <message>
+        <source>圆弧：点弧的终点</source>
+        <translation>Arc: click its end</translation>
+    </message>
+    <message>
+        <source>圆弧：先点弧上的一点，再点终点；F9 改回直线</source>
+        <translation>Arc: click a point on it, then its end; F9 goes back to straight legs</translation>
+    </message>
+    <message>
+        <source>这两处之间没有相连的边：换一处点，或按 F9 改画直线</source>
+        <translation>No edges lead from one to the other: click elsewhere, or draw straight legs (F9)</translation>
+    </message>
+    <message>
+        <source>描边：点边上的另一处，中间的顶点自动带上；按 X 走另一边</source>
+        <translation>Trace: click another place on the edges, vertices between come along; X goes the other way</translation>
+    </message>
+    <message>
+        <source>点击加点，右键或 Esc 退一步；Shift 走直角，Ctrl 不捕捉，直接键入长度</source>
+        <translation>Click adds a point, right click or Esc steps back; Shift keeps right angles, Ctrl does not snap, or type a length</translation>
+    </message>
+    <message>
+        <source>双击或回车结束，右键或 Esc 退一步；直接键入长度、方位角或坐标</source>
+        <translation>Double click or Enter ends, right click or Esc steps back; or type length, bearing or coordinates</translation>
+    </message>
+    <message>
+        <source>正在保存…</source>
+        <translation>Saving…</translation>
+    </message>
+    <message>
+        <source>拖动顶点；在边上按住拖出新顶点；双击或 Delete 删除顶点；Esc 结束</source>
+        <translation>Drag a vertex; drag an edge for a new one; double click or Delete removes one; Esc ends</translation>
+    </message>
+    <message>
+        <source>点起点再点终点，或键入 @东,北；Esc 退一步</source>
+        <translation>Click from where and to where, or type @east,north; Esc steps back</translation>
+    </message>
+    <message>
+        <source>点终点，或键入距离、距离&lt;方位角、@东,北；Esc 退一步</source>
+        <translation>Click to where, or type distance, distance&lt;bearing or @east,north; Esc steps back</translation>
+    </message>
+    <message>
+        <source>移动鼠标看角度，点一下确定，或键入顺时针的度数；Esc 结束</source>
+        <translation>Move to see the angle and click, or type degrees clockwise; Esc ends</translation>
+    </message>
+    <message>
+        <source>移动鼠标看距离，点一下确定，或键入米数（面：正数向外；线：正数向左）；Esc 结束</source>
+        <translation>Move to see the distance and click, or type metres (areas: above zero outwards; lines: to the left); Esc ends</translation>
+    </message>
+</context>
+<context>
+    <name>EditBar</name>
+    <message>
+        <source>网格编辑工具栏</source>
+        <translation>Tools that edit cells</translation>
+    </message>
+    <message>
+        <source>关闭网格编辑工具栏</source>
+        <translation>Close the bar of editing tools</translation>
+    </message>
+</context>
+<context>
     <name>EditHandlers</name>
     <message>
         <source>撤销</source>
@@ -895,6 +1567,22 @@ or choose a row by search or in the table.</translation>
         <translation>Redone: {what}</translation>
     </message>
     <message>
+        <source>回到操作记录中的一条</source>
+        <translation>Go to an entry of the history</translation>
+    </message>
+    <message>
+        <source>已撤销 {count} 步。</source>
+        <translation>Steps undone: {count}.</translation>
+    </message>
+    <message>
+        <source>已重做 {count} 步。</source>
+        <translation>Steps done again: {count}.</translation>
+    </message>
+    <message>
+        <source>走了 {count} 步后停下，停在完整的一步上。</source>
+        <translation>Stopped after {count} whole steps.</translation>
+    </message>
+    <message>
         <source>撤销(&amp;U)</source>
         <translation>&amp;Undo</translation>
     </message>
@@ -909,6 +1597,204 @@ or choose a row by search or in the table.</translation>
     <message>
         <source>重做“{what}”(&amp;R)</source>
         <translation>&amp;Redo “{what}”</translation>
+    </message>
+</context>
+<context>
+    <name>EditTools</name>
+    <message>
+        <source>调整边界</source>
+        <translation>Adjust borders</translation>
+    </message>
+    <message>
+        <source>边界沿线</source>
+        <translation>Border along line</translation>
+    </message>
+    <message>
+        <source>划线拆分</source>
+        <translation>Split by line</translation>
+    </message>
+    <message>
+        <source>等分</source>
+        <translation>Equal parts</translation>
+    </message>
+    <message>
+        <source>合并</source>
+        <translation>Merge</translation>
+    </message>
+    <message>
+        <source>划给邻格</source>
+        <translation>Hand over</translation>
+    </message>
+    <message>
+        <source>挖出新格</source>
+        <translation>Carve out</translation>
+    </message>
+    <message>
+        <source>向外扩展</source>
+        <translation>Extend</translation>
+    </message>
+    <message>
+        <source>按户数</source>
+        <translation>by households</translation>
+    </message>
+    <message>
+        <source>按面积</source>
+        <translation>by area</translation>
+    </message>
+    <message>
+        <source>{title} · {by}分成 {count} 份</source>
+        <translation>{title} · {count} parts {by}</translation>
+    </message>
+    <message>
+        <source>{title} · 已选 {count} 个网格</source>
+        <translation>{title} · {count} cells picked</translation>
+    </message>
+    <message>
+        <source>{title} · 划入 {code}</source>
+        <translation>{title} · to {code}</translation>
+    </message>
+    <message>
+        <source>{title} · 新网格</source>
+        <translation>{title} · new cell</translation>
+    </message>
+    <message>
+        <source>{title} · 并入 {code}</source>
+        <translation>{title} · to {code}</translation>
+    </message>
+    <message>
+        <source>请放大地图，直到看得清网格的边界。</source>
+        <translation>Zoom in until the borders of the cells can be seen.</translation>
+    </message>
+    <message>
+        <source>点击要合并的相邻网格，至少两个；再点一次取消。</source>
+        <translation>Click adjacent cells to merge, at least two; another click lets one go.</translation>
+    </message>
+    <message>
+        <source>按回车合并；右键或 Esc 退一步。</source>
+        <translation>Enter merges; right click or Esc is one step back.</translation>
+    </message>
+    <message>
+        <source>点击要等分的网格；输入数字是份数，H 按户数，A 按面积。</source>
+        <translation>Click the cell to split; a number is the count of parts, H: by households, A: by area.</translation>
+    </message>
+    <message>
+        <source>按回车拆分；输入数字是份数，H 按户数，A 按面积。</source>
+        <translation>Enter splits; a number is the count of parts, H: by households, A: by area.</translation>
+    </message>
+    <message>
+        <source>放到新的位置；可输入长度、方位角或坐标，Esc 放弃。</source>
+        <translation>Put it in its new place; type a length, bearing or coordinates; Esc gives up.</translation>
+    </message>
+    <message>
+        <source>把鼠标移到网格边界上；拖动顶点或边界，邻格跟着变。</source>
+        <translation>Point at a border; drag a vertex or the border, and the neighbours follow.</translation>
+    </message>
+    <message>
+        <source>拖动或点击这个顶点，Delete 键删除它。</source>
+        <translation>Drag or click this vertex; Delete takes it out.</translation>
+    </message>
+    <message>
+        <source>拖动菱形，整条边界一起移动。</source>
+        <translation>Drag the diamond to move the whole border.</translation>
+    </message>
+    <message>
+        <source>拖动边界会加一个顶点；双击原地加顶点；拖动菱形移动整条边界。</source>
+        <translation>Drag the border to add a vertex, double-click to add one in place, drag the diamond to move it all.</translation>
+    </message>
+    <message>
+        <source>先点击要接收的网格。</source>
+        <translation>First click the cell that gets the part.</translation>
+    </message>
+    <message>
+        <source>点击一条路、围墙或建筑的边，就沿它划；T 键改回画线。</source>
+        <translation>Click a lane, a wall or the edge of a building to follow it; T goes back to drawing.</translation>
+    </message>
+    <message>
+        <source>点出范围，双击或回车完成；N 键换成并入相邻的网格。</source>
+        <translation>Click the corners, double-click or Enter to finish; N: add it to an adjacent cell instead.</translation>
+    </message>
+    <message>
+        <source>点出范围，点第一个点、双击或回车完成；右键退一步。</source>
+        <translation>Click the corners; finish on the first one, by double click or Enter; right click is one step back.</translation>
+    </message>
+    <message>
+        <source>继续点，双击或回车完成；可输入长度、方位角或坐标，右键退一步。</source>
+        <translation>Go on clicking, double-click or Enter to finish; type a length, bearing or coordinates; right click is one step back.</translation>
+    </message>
+    <message>
+        <source>画一条从边界开始、到边界结束的线；T 键改为点选路、墙或建筑的边。</source>
+        <translation>Draw a line that begins and ends on the border; T: click a lane, wall or building instead.</translation>
+    </message>
+    <message>
+        <source>画一条穿过网格的线；T 键改为点选路、墙或建筑的边。按住 Ctrl 不捕捉。</source>
+        <translation>Draw a line through the cells; T: click a lane, wall or building instead. Ctrl does not snap.</translation>
+    </message>
+    <message>
+        <source>画线切下或圈出要划走的部分；T 键改为点选路、墙或建筑的边。</source>
+        <translation>Draw a line that cuts the part off, or a ring around it; T: click a lane, wall or building instead.</translation>
+    </message>
+    <message>
+        <source>点出新网格的范围。</source>
+        <translation>Click the corners of the new cell.</translation>
+    </message>
+    <message>
+        <source>从外边界开始，点出要增加的范围。</source>
+        <translation>Begin at the outer edge, and click the corners of the ground to add.</translation>
+    </message>
+    <message>
+        <source>{area} 平方米</source>
+        <translation>{area} m²</translation>
+    </message>
+    <message>
+        <source>{text}，超过 {limit:,.0f}</source>
+        <translation>{text}, over {limit:,.0f}</translation>
+    </message>
+    <message>
+        <source>{text}，不足 {limit:,.0f}</source>
+        <translation>{text}, under {limit:,.0f}</translation>
+    </message>
+    <message>
+        <source>{count} 户</source>
+        <translation>{count} households</translation>
+    </message>
+    <message>
+        <source>新网格</source>
+        <translation>New cell</translation>
+    </message>
+    <message>
+        <source>{code} 终止</source>
+        <translation>{code} ends</translation>
+    </message>
+</context>
+<context>
+    <name>EndRehearsalDialog</name>
+    <message>
+        <source>结束演练</source>
+        <translation>End the rehearsal</translation>
+    </message>
+    <message>
+        <source>“{name}”里的修改没有动过现行划分。</source>
+        <translation>Nothing in “{name}” has touched the official division.</translation>
+    </message>
+    <message>
+        <source>丢弃(&amp;D)，回到现行划分</source>
+        <translation>&amp;Discard it, back to the official division</translation>
+    </message>
+    <message>
+        <source>保留为方案(&amp;K)，以后再批准：</source>
+        <translation>&amp;Keep it as a plan, to be approved later:</translation>
+    </message>
+    <message>
+        <source>方案名称(&amp;N)：</source>
+        <translation>&amp;Name of the plan:</translation>
+    </message>
+    <message>
+        <source>结束演练(&amp;E)</source>
+        <translation>&amp;End the rehearsal</translation>
+    </message>
+    <message>
+        <source>请给方案一个名称。</source>
+        <translation>Give the plan a name.</translation>
     </message>
 </context>
 <context>
@@ -956,6 +1842,25 @@ or choose a row by search or in the table.</translation>
     <message>
         <source>请选择一个存在的文件夹来保存文件。</source>
         <translation>Choose a folder that exists for the file.</translation>
+    </message>
+</context>
+<context>
+    <name>FeatureHandlers</name>
+    <message>
+        <source>{table}要无缝相接，不能逐个画：请用“网格”菜单，或在图层面板里换一个图层。</source>
+        <translation>{table}: these must tile and are not drawn one by one. Use the menu Cells, or choose another layer in the layers panel.</translation>
+    </message>
+    <message>
+        <source>请先选中一个要素（小区、建筑、路网、部件等），再改它的形状。</source>
+        <translation>Select one feature first (compound, building, walkway, component …), then change its shape.</translation>
+    </message>
+    <message>
+        <source>这一行还没有位置，请在图上画出来。</source>
+        <translation>This row has no place yet: draw it on the map.</translation>
+    </message>
+    <message>
+        <source>修改形状</source>
+        <translation>Change a shape</translation>
     </message>
 </context>
 <context>
@@ -1047,6 +1952,108 @@ or choose a row by search or in the table.</translation>
     <message>
         <source>输出地图</source>
         <translation>Write the map</translation>
+    </message>
+</context>
+<context>
+    <name>FormHandlers</name>
+    <message>
+        <source>新增：{table}</source>
+        <translation>New: {table}</translation>
+    </message>
+    <message>
+        <source>修改 {count:,} 个：{table}</source>
+        <translation>Change {count:,} of: {table}</translation>
+    </message>
+    <message>
+        <source>新增</source>
+        <translation>Add</translation>
+    </message>
+    <message>
+        <source>仍然这样画(&amp;A)</source>
+        <translation>Draw It &amp;Anyway</translation>
+    </message>
+    <message>
+        <source>刚才的修改还没有保存。要保存吗？</source>
+        <translation>What you changed is not saved yet. Save it?</translation>
+    </message>
+    <message>
+        <source>保存(&amp;S)</source>
+        <translation>&amp;Save</translation>
+    </message>
+    <message>
+        <source>已修改 {count:,} 行。</source>
+        <translation>Rows changed: {count:,}.</translation>
+    </message>
+    <message>
+        <source>修改</source>
+        <translation>Change</translation>
+    </message>
+    <message>
+        <source>已复制 {count:,} 个到：{table}</source>
+        <translation>Copied to {table}: {count:,}</translation>
+    </message>
+    <message>
+        <source>复制到图层</source>
+        <translation>Copy to a layer</translation>
+    </message>
+    <message>
+        <source>已删除 {count:,} 行。</source>
+        <translation>Rows deleted: {count:,}.</translation>
+    </message>
+    <message>
+        <source>清除关联并删除(&amp;D)</source>
+        <translation>Clear References and &amp;Delete</translation>
+    </message>
+    <message>
+        <source>删除</source>
+        <translation>Delete</translation>
+    </message>
+</context>
+<context>
+    <name>FormPanel</name>
+    <message>
+        <source>保存(&amp;V)</source>
+        <translation>Sa&amp;ve</translation>
+    </message>
+    <message>
+        <source>保存（回车）</source>
+        <translation>Save (Enter)</translation>
+    </message>
+    <message>
+        <source>放弃(&amp;Q)</source>
+        <translation>Discard (&amp;Q)</translation>
+    </message>
+    <message>
+        <source>放弃修改（Esc）</source>
+        <translation>Discard the changes (Esc)</translation>
+    </message>
+    <message>
+        <source>{title}（必填）</source>
+        <translation>{title} (required)</translation>
+    </message>
+    <message>
+        <source>敏感</source>
+        <translation>sensitive</translation>
+    </message>
+    <message>
+        <source>敏感内容：不会出现在给居民的地图和导出里</source>
+        <translation>Sensitive: never on maps and exports for residents</translation>
+    </message>
+    <message>
+        <source>（多个值）</source>
+        <translation>(several values)</translation>
+    </message>
+    <message>
+        <source>由程序维护，不能直接改</source>
+        <translation>Kept by the program, not changed by hand</translation>
+    </message>
+    <message>
+        <source>（不填时按位置自动填）</source>
+        <translation>(from the place, where nothing is given)</translation>
+    </message>
+    <message>
+        <source>从日历中选</source>
+        <translation>Choose from a calendar</translation>
     </message>
 </context>
 <context>
@@ -1201,16 +2208,52 @@ or choose a row by search or in the table.</translation>
         <translation>By</translation>
     </message>
     <message>
+        <source>回到这里(&amp;G)</source>
+        <translation>&amp;Go to This</translation>
+    </message>
+    <message>
+        <source>更早的(&amp;O)</source>
+        <translation>&amp;Older</translation>
+    </message>
+    <message>
+        <source>现在的状态</source>
+        <translation>How it is now</translation>
+    </message>
+    <message>
+        <source>已撤销，不能重做</source>
+        <translation>undone for good</translation>
+    </message>
+    <message>
+        <source>已撤销</source>
+        <translation>undone</translation>
+    </message>
+    <message>
+        <source>新建</source>
+        <translation>made</translation>
+    </message>
+    <message>
         <source>修改</source>
         <translation>Edit</translation>
     </message>
     <message>
-        <source>撤销</source>
-        <translation>Undo</translation>
+        <source>选中一条，可以回到它刚做完时的状态。</source>
+        <translation>Choose an entry to go to how things were right after it.</translation>
     </message>
     <message>
-        <source>重做</source>
-        <translation>Redo</translation>
+        <source>现在就在这里。</source>
+        <translation>This is how it is now.</translation>
+    </message>
+    <message>
+        <source>它撤销之后又做了别的修改，回不去了。</source>
+        <translation>It was undone and something else was done since: nobody gets there again.</translation>
+    </message>
+    <message>
+        <source>会重做 {count} 步，到这一条为止。</source>
+        <translation>Steps to be done again, up to this one: {count}.</translation>
+    </message>
+    <message>
+        <source>会撤销它之后的 {count} 步；之后还可以再回来。</source>
+        <translation>Steps after it to be undone: {count}; the way back stays open.</translation>
     </message>
     <message>
         <source>外部程序</source>
@@ -1337,6 +2380,25 @@ or choose a row by search or in the table.</translation>
     </message>
 </context>
 <context>
+    <name>InForceDialog</name>
+    <message>
+        <source>实施方案“{name}”</source>
+        <translation>Put the plan “{name}” in force</translation>
+    </message>
+    <message>
+        <source>实施日期(&amp;F)：</source>
+        <translation>In &amp;force from:</translation>
+    </message>
+    <message>
+        <source>终止的网格保留编码和边界，记下终止日期；新设的网格编新的编码；社区、责任网格和部件随之更新。这是一步，可以撤销。</source>
+        <translation>Cells that end keep code and border and get an end date; new ones get new codes; communities, responsibility grids and components follow. This is one step and can be undone.</translation>
+    </message>
+    <message>
+        <source>实施(&amp;F)</source>
+        <translation>Put in &amp;force</translation>
+    </message>
+</context>
+<context>
     <name>KeptBaseMaps</name>
     <message>
         <source>上次的底图没有打开。{why}</source>
@@ -1442,6 +2504,49 @@ or choose a row by search or in the table.</translation>
     </message>
 </context>
 <context>
+    <name>LayOutDialog</name>
+    <message>
+        <source>划分社区</source>
+        <translation>Lay out a community</translation>
+    </message>
+    <message>
+        <source>把一个还没有划分的社区一次划成单元网格，之后再逐格调整。可以撤销。</source>
+        <translation>Cuts a community that is not divided yet into cells at once; each can be changed afterwards. It can be undone.</translation>
+    </message>
+    <message>
+        <source>划分(&amp;L)</source>
+        <translation>&amp;Lay out</translation>
+    </message>
+    <message>
+        <source>沿道路划成街坊(&amp;R)</source>
+        <translation>Along the lanes, in blocks (&amp;R)</translation>
+    </message>
+    <message>
+        <source>整个社区作为一格(&amp;W)</source>
+        <translation>The whole as one cell (&amp;W)</translation>
+    </message>
+    <message>
+        <source> 平方米</source>
+        <translation> m²</translation>
+    </message>
+    <message>
+        <source>社区(&amp;C)</source>
+        <translation>&amp;Community</translation>
+    </message>
+    <message>
+        <source>划法</source>
+        <translation>How</translation>
+    </message>
+    <message>
+        <source>更小的街坊并入邻格(&amp;S)</source>
+        <translation>&amp;Smaller blocks join a neighbour</translation>
+    </message>
+    <message>
+        <source>没有可以划分的社区。</source>
+        <translation>There is no community to lay out.</translation>
+    </message>
+</context>
+<context>
     <name>LayerTree</name>
     <message>
         <source>图层</source>
@@ -1493,6 +2598,65 @@ or choose a row by search or in the table.</translation>
     <message>
         <source>恢复默认样式(&amp;R)</source>
         <translation>&amp;Restore default style</translation>
+    </message>
+</context>
+<context>
+    <name>LineageDialog</name>
+    <message>
+        <source>网格沿革</source>
+        <translation>Cell lineage</translation>
+    </message>
+    <message>
+        <source>单元网格 {code}，{area:,.0f} 平方米，{since} 至 {until}。批文：{paper}</source>
+        <translation>Cell {code}, {area:,.0f} m², {since} until {until}. Document: {paper}</translation>
+    </message>
+    <message>
+        <source>今</source>
+        <translation>now</translation>
+    </message>
+    <message>
+        <source>无</source>
+        <translation>none</translation>
+    </message>
+    <message>
+        <source>日期</source>
+        <translation>Date</translation>
+    </message>
+    <message>
+        <source>变更</source>
+        <translation>Change</translation>
+    </message>
+    <message>
+        <source>原编码</source>
+        <translation>Old code</translation>
+    </message>
+    <message>
+        <source>新编码</source>
+        <translation>New code</translation>
+    </message>
+    <message>
+        <source>共有面积（平方米）</source>
+        <translation>Shared area (m²)</translation>
+    </message>
+    <message>
+        <source>批文</source>
+        <translation>Documents</translation>
+    </message>
+    <message>
+        <source>由此而来</source>
+        <translation>Came from</translation>
+    </message>
+    <message>
+        <source>变成了</source>
+        <translation>Became</translation>
+    </message>
+    <message>
+        <source>从未变更过。</source>
+        <translation>It never changed.</translation>
+    </message>
+    <message>
+        <source>编码不变的改动</source>
+        <translation>Changes that kept the code</translation>
     </message>
 </context>
 <context>
@@ -1670,6 +2834,135 @@ or choose a row by search or in the table.</translation>
     </message>
 </context>
 <context>
+    <name>NewCommunityDialog</name>
+    <message>
+        <source>新画社区</source>
+        <translation>Draw a community</translation>
+    </message>
+    <message>
+        <source>画出的地块约 {area}。已属于其他社区的部分不会算进来。</source>
+        <translation>The ground drawn is about {area}. What belongs to other communities stays theirs.</translation>
+    </message>
+    <message>
+        <source>建立社区(&amp;N)</source>
+        <translation>&amp;Make it</translation>
+    </message>
+    <message>
+        <source>例如：光熙门南里社区</source>
+        <translation>For example: Guangximen Nanli</translation>
+    </message>
+    <message>
+        <source>12 位数字</source>
+        <translation>12 digits</translation>
+    </message>
+    <message>
+        <source>社区名称(&amp;M)</source>
+        <translation>Na&amp;me</translation>
+    </message>
+    <message>
+        <source>社区编码(&amp;D)</source>
+        <translation>Co&amp;de</translation>
+    </message>
+    <message>
+        <source>请填写社区名称。</source>
+        <translation>Give the community a name.</translation>
+    </message>
+    <message>
+        <source>社区编码要 12 位数字。</source>
+        <translation>The code has 12 digits.</translation>
+    </message>
+</context>
+<context>
+    <name>NewDocumentDialog</name>
+    <message>
+        <source>登记批文</source>
+        <translation>Enter document</translation>
+    </message>
+    <message>
+        <source>扫描件会复制到工作库旁边，按内容保存，不会重复。</source>
+        <translation>Scans are copied beside the workspace and kept by their content, each once.</translation>
+    </message>
+    <message>
+        <source>文号(&amp;N)：</source>
+        <translation>&amp;Number:</translation>
+    </message>
+    <message>
+        <source>标题(&amp;T)：</source>
+        <translation>&amp;Title:</translation>
+    </message>
+    <message>
+        <source>签发日期(&amp;D)：</source>
+        <translation>Issued &amp;on:</translation>
+    </message>
+    <message>
+        <source>发文机关(&amp;I)：</source>
+        <translation>&amp;Issued by:</translation>
+    </message>
+    <message>
+        <source>签发人(&amp;S)：</source>
+        <translation>&amp;Signatory:</translation>
+    </message>
+    <message>
+        <source>扫描件(&amp;F)：</source>
+        <translation>Scan &amp;file:</translation>
+    </message>
+    <message>
+        <source>登记(&amp;E)</source>
+        <translation>&amp;Enter</translation>
+    </message>
+    <message>
+        <source>请填写文号。</source>
+        <translation>Give the number.</translation>
+    </message>
+    <message>
+        <source>这个文号已经登记过了。</source>
+        <translation>This number has been entered already.</translation>
+    </message>
+    <message>
+        <source>找不到扫描件。请重新选一个文件。</source>
+        <translation>The scan is not there. Choose a file again.</translation>
+    </message>
+</context>
+<context>
+    <name>NewPlanDialog</name>
+    <message>
+        <source>新建方案</source>
+        <translation>New plan</translation>
+    </message>
+    <message>
+        <source>把现行的单元网格复制一份，在方案里随意修改；批准并实施之前，现行划分不变。</source>
+        <translation>The official cells are copied and edited freely in the plan; the official division stays as it is until the plan is approved and put in force.</translation>
+    </message>
+    <message>
+        <source>全部社区</source>
+        <translation>All communities</translation>
+    </message>
+    <message>
+        <source>社区</source>
+        <translation>Communities</translation>
+    </message>
+    <message>
+        <source>名称(&amp;N)：</source>
+        <translation>&amp;Name:</translation>
+    </message>
+    <message>
+        <source>范围：</source>
+        <translation>Extent:</translation>
+    </message>
+    <message>
+        <source>新建(&amp;N)</source>
+        <translation>Make &amp;new plan</translation>
+    </message>
+    <message>
+        <source>请给方案一个名称。</source>
+        <translation>Give the plan a name.</translation>
+    </message>
+    <message>
+        <source>请选择至少一个社区，或选“全部社区”。</source>
+        <translation>Choose one community at least, or “All communities”.</translation>
+    </message>
+</context>
+<context>
     <name>NewWorkspaceDialog</name>
     <message>
         <source>新建工作库</source>
@@ -1741,6 +3034,64 @@ or choose a row by search or in the table.</translation>
     </message>
 </context>
 <context>
+    <name>NoticeDialog</name>
+    <message>
+        <source>变更通知</source>
+        <translation>Change notice</translation>
+    </message>
+    <message>
+        <source>写成 A4 的 PDF：批文、变更前后的地图、新旧网格对照表。一页写不下时续页。</source>
+        <translation>Written as a PDF in A4: the document, maps before and after, old and new cells; on several pages where one is not enough.</translation>
+    </message>
+    <message>
+        <source>变更(&amp;C)：</source>
+        <translation>&amp;Change:</translation>
+    </message>
+    <message>
+        <source>文件(&amp;F)：</source>
+        <translation>&amp;File:</translation>
+    </message>
+    <message>
+        <source>输出(&amp;P)</source>
+        <translation>Write &amp;PDF</translation>
+    </message>
+    <message>
+        <source>请选择要写的文件。</source>
+        <translation>Choose the file to write.</translation>
+    </message>
+</context>
+<context>
+    <name>NoticeHandlers</name>
+    <message>
+        <source>还没有可以通知的变更：先修改单元网格，或者做一个方案。</source>
+        <translation>There is no change to tell of yet: edit cells, or make a plan.</translation>
+    </message>
+    <message>
+        <source>网格变更通知.pdf</source>
+        <translation>Change notice.pdf</translation>
+    </message>
+    <message>
+        <source>PDF 文件 (*.pdf)</source>
+        <translation>PDF files (*.pdf)</translation>
+    </message>
+    <message>
+        <source>写到</source>
+        <translation>Write to</translation>
+    </message>
+    <message>
+        <source>变更通知</source>
+        <translation>Change notice</translation>
+    </message>
+    <message>
+        <source>变更通知已写到 {path}，共 {pages} 页。现在打开吗？</source>
+        <translation>The notice is in {path} (pages: {pages}). Open it now?</translation>
+    </message>
+    <message>
+        <source>打开(&amp;O)</source>
+        <translation>&amp;Open</translation>
+    </message>
+</context>
+<context>
     <name>Notices</name>
     <message>
         <source>操作已完成，但结果没能显示。</source>
@@ -1772,6 +3123,112 @@ or choose a row by search or in the table.</translation>
     </message>
 </context>
 <context>
+    <name>NumberBar</name>
+    <message>
+        <source>12.5  或  12.5&lt;90  或  东,北</source>
+        <translation>12.5  or  12.5&lt;90  or  east,north</translation>
+    </message>
+    <message>
+        <source>长度（米）；长度&lt;方位角；@东,北 是相对上一点；东,北 是坐标。回车确定。</source>
+        <translation>Length (m); length&lt;bearing; @east,north from the last point; east,north are coordinates. Enter confirms.</translation>
+    </message>
+    <message>
+        <source>长度、方位角或坐标</source>
+        <translation>Length, bearing or coordinates</translation>
+    </message>
+</context>
+<context>
+    <name>OfficeDialog</name>
+    <message>
+        <source>街道设置</source>
+        <translation>Office settings</translation>
+    </message>
+    <message>
+        <source>本街道自己定的规则；和数据一起存在工作库里，可以撤销。</source>
+        <translation>What the office decides for itself; kept in the workspace with its data, and can be undone.</translation>
+    </message>
+    <message>
+        <source>统计用区划代码</source>
+        <translation>Statistical code</translation>
+    </message>
+    <message>
+        <source>民政代码</source>
+        <translation>Civil affairs code</translation>
+    </message>
+    <message>
+        <source>改动现行划分要写明批文(&amp;P)</source>
+        <translation>Official changes need a &amp;paper</translation>
+    </message>
+    <message>
+        <source>编码规则(&amp;C)</source>
+        <translation>&amp;Code scheme</translation>
+    </message>
+    <message>
+        <source>社区部分用(&amp;B)</source>
+        <translation>Codes &amp;begin with the community&apos;s</translation>
+    </message>
+    <message>
+        <source>一名网格员的户数(&amp;U)</source>
+        <translation>Ho&amp;useholds of an officer</translation>
+    </message>
+    <message>
+        <source>责任网格最多几格(&amp;G)</source>
+        <translation>Most cells of a responsibility &amp;grid</translation>
+    </message>
+    <message>
+        <source>部件数可以偏离(&amp;D)</source>
+        <translation>Tolerated &amp;difference of object counts</translation>
+    </message>
+    <message>
+        <source>边界沿地物不少于(&amp;E)</source>
+        <translation>Share of bord&amp;ers along features, at least</translation>
+    </message>
+    <message>
+        <source>单元网格面积(&amp;L)</source>
+        <translation>Area of a ce&amp;ll, from and to</translation>
+    </message>
+    <message>
+        <source>面积上限</source>
+        <translation>Higher bound of area</translation>
+    </message>
+    <message>
+        <source>20 位编码的前 6 位</source>
+        <translation>First six of 20 digits</translation>
+    </message>
+    <message>
+        <source>可以多出的比例</source>
+        <translation>Tolerated surplus</translation>
+    </message>
+    <message>
+        <source>离地物多远还算沿着</source>
+        <translation>How far beside a feature still counts</translation>
+    </message>
+    <message>
+        <source>离路网多远还算通得到(&amp;W)</source>
+        <translation>Reached by &amp;walkways not farther than</translation>
+    </message>
+    <message>
+        <source>保存(&amp;S)</source>
+        <translation>&amp;Save</translation>
+    </message>
+    <message>
+        <source> 平方米</source>
+        <translation> m²</translation>
+    </message>
+    <message>
+        <source> 米</source>
+        <translation> m</translation>
+    </message>
+    <message>
+        <source>面积下限不能大于上限。</source>
+        <translation>The lower bound of area cannot be above the higher one.</translation>
+    </message>
+    <message>
+        <source>20 位编码的前 6 位要是六位数字。</source>
+        <translation>The first six of 20 digits must be six digits.</translation>
+    </message>
+</context>
+<context>
     <name>Opacity</name>
     <message>
         <source>不透明度</source>
@@ -1780,6 +3237,143 @@ or choose a row by search or in the table.</translation>
     <message>
         <source>不透明度：越小，下面的图层越清楚</source>
         <translation>Opacity: the lower, the clearer are the layers below</translation>
+    </message>
+</context>
+<context>
+    <name>Paint</name>
+    <message>
+        <source>已锁定</source>
+        <translation>locked</translation>
+    </message>
+</context>
+<context>
+    <name>PaintBar</name>
+    <message>
+        <source> 米</source>
+        <translation> m</translation>
+    </message>
+    <message>
+        <source>笔刷半径</source>
+        <translation>Radius of the brush</translation>
+    </message>
+    <message>
+        <source>笔刷半径：[ 和 ] 键，或按住 Ctrl 转动滚轮</source>
+        <translation>Radius of the brush: the keys [ and ], or the wheel with Ctrl</translation>
+    </message>
+    <message>
+        <source>均衡情况</source>
+        <translation>Balance</translation>
+    </message>
+    <message>
+        <source>未划入的对象</source>
+        <translation>What nobody has</translation>
+    </message>
+    <message>
+        <source>建筑</source>
+        <translation>Buildings</translation>
+    </message>
+    <message>
+        <source>刷建筑：院落随建筑走</source>
+        <translation>Paint buildings: their yards go with them</translation>
+    </message>
+    <message>
+        <source>地块</source>
+        <translation>Blocks</translation>
+    </message>
+    <message>
+        <source>刷地块：道路和边界围成的整块</source>
+        <translation>Paint blocks: what lanes and borders enclose</translation>
+    </message>
+    <message>
+        <source>责任网格</source>
+        <translation>Grids</translation>
+    </message>
+    <message>
+        <source>把整个单元网格划入责任网格</source>
+        <translation>Give whole cells to a responsibility grid</translation>
+    </message>
+    <message>
+        <source>锁定或解锁鼠标所在的单元网格（L）</source>
+        <translation>Lock or unlock the cell under the pointer (L)</translation>
+    </message>
+    <message>
+        <source>查找未划入的对象</source>
+        <translation>Find what nobody has</translation>
+    </message>
+    <message>
+        <source>结束（Esc）</source>
+        <translation>End (Esc)</translation>
+    </message>
+    <message>
+        <source>（无名）</source>
+        <translation>(no name)</translation>
+    </message>
+    <message>
+        <source>{count} 户</source>
+        <translation>{count} households</translation>
+    </message>
+</context>
+<context>
+    <name>PaintHandlers</name>
+    <message>
+        <source>划入</source>
+        <translation>Paint</translation>
+    </message>
+    <message>
+        <source>已划入 {name}。Ctrl+Z 撤销。</source>
+        <translation>Given to {name}. Ctrl+Z undoes it.</translation>
+    </message>
+    <message>
+        <source>锁定</source>
+        <translation>Lock</translation>
+    </message>
+    <message>
+        <source>查找未划入的对象</source>
+        <translation>Finding what nobody has</translation>
+    </message>
+    <message>
+        <source>{count:,} 个对象未划入。点一个去看。</source>
+        <translation>{count:,} belong to nobody. Click one to see it.</translation>
+    </message>
+    <message>
+        <source>没有未划入的对象。</source>
+        <translation>Everything belongs to somebody.</translation>
+    </message>
+    <message>
+        <source>划入责任网格</source>
+        <translation>Paint into a grid</translation>
+    </message>
+    <message>
+        <source>划入单元网格</source>
+        <translation>Paint into a cell</translation>
+    </message>
+    <message>
+        <source>划入责任网格 {name}</source>
+        <translation>Paint into {name}</translation>
+    </message>
+    <message>
+        <source>划入单元网格 {name}</source>
+        <translation>Paint into cell {name}</translation>
+    </message>
+    <message>
+        <source>请放大地图，直到看得清建筑。</source>
+        <translation>Zoom in until buildings can be seen.</translation>
+    </message>
+    <message>
+        <source>方案里没有责任网格。请回到现行划分再划责任网格。</source>
+        <translation>A plan has no responsibility grids. Go back to the official division for that.</translation>
+    </message>
+    <message>
+        <source>先点一下要接收的责任网格。</source>
+        <translation>First click the responsibility grid that is to get something.</translation>
+    </message>
+    <message>
+        <source>先点一下要接收的单元网格。L 键锁定或解锁鼠标所在的网格。</source>
+        <translation>First click the cell that is to get something. L locks or unlocks the cell under the pointer.</translation>
+    </message>
+    <message>
+        <source>按住左键刷过要划入的对象。按住 Alt 点别的网格换接收者；右键或 Esc 退一步。</source>
+        <translation>Brush over what it is to get with the left button held. Alt and a click choose another one; right click or Esc goes a step back.</translation>
     </message>
 </context>
 <context>
@@ -1980,6 +3574,202 @@ or choose a row by search or in the table.</translation>
     </message>
 </context>
 <context>
+    <name>PlanComparison</name>
+    <message>
+        <source>方案比较</source>
+        <translation>Plan compared</translation>
+    </message>
+    <message>
+        <source>两图对照</source>
+        <translation>Linked maps</translation>
+    </message>
+    <message>
+        <source>并排看方案和现行划分</source>
+        <translation>The plan and the official division side by side</translation>
+    </message>
+    <message>
+        <source>比较方案和现行划分</source>
+        <translation>Comparing the plan with the official division</translation>
+    </message>
+</context>
+<context>
+    <name>PlanDecisions</name>
+    <message>
+        <source>已批准“{name}”。到实施日期就可以实施。</source>
+        <translation>“{name}” is approved. It can be put in force on its day.</translation>
+    </message>
+    <message>
+        <source>批准方案</source>
+        <translation>Approve the plan</translation>
+    </message>
+    <message>
+        <source>方案“{name}”批准自 {day} 起实施。现在看看并实施吗？</source>
+        <translation>The plan “{name}” was approved to be in force from {day}. Look at it now and put it in force?</translation>
+    </message>
+    <message>
+        <source>查看方案(&amp;S)</source>
+        <translation>&amp;Show the plan</translation>
+    </message>
+    <message>
+        <source>实施方案</source>
+        <translation>Put the plan in force</translation>
+    </message>
+    <message>
+        <source>“{name}”自 {day} 起实施：调整 {reshaped} 个网格，终止 {ended} 个，新设 {new} 个。用“变更通知”可以输出对照表。</source>
+        <translation>“{name}” is in force from {day}: {reshaped} cells changed, {ended} ended, {new} new. “Change notice” prints them.</translation>
+    </message>
+    <message>
+        <source>已把现行划分的改动并入“{name}”，改动 {count} 个网格。</source>
+        <translation>The official changes are in “{name}”; cells changed: {count}.</translation>
+    </message>
+    <message>
+        <source>并入现行的改动</source>
+        <translation>Bring official changes in</translation>
+    </message>
+    <message>
+        <source>废弃方案“{name}”吗？</source>
+        <translation>Discard the plan “{name}”?</translation>
+    </message>
+    <message>
+        <source>现行划分不受影响。废弃可以撤销。</source>
+        <translation>The official division stays as it is. This can be undone.</translation>
+    </message>
+    <message>
+        <source>废弃(&amp;D)</source>
+        <translation>&amp;Discard</translation>
+    </message>
+    <message>
+        <source>方案 {day}</source>
+        <translation>Plan {day}</translation>
+    </message>
+    <message>
+        <source>回到现行划分，“{name}”不再出现。可以撤销。</source>
+        <translation>Back to the official division; “{name}” is gone. This can be undone.</translation>
+    </message>
+    <message>
+        <source>废弃方案</source>
+        <translation>Discard the plan</translation>
+    </message>
+    <message>
+        <source>保留为方案</source>
+        <translation>Keep as a plan</translation>
+    </message>
+    <message>
+        <source>已保留为方案“{name}”。</source>
+        <translation>Kept as the plan “{name}”.</translation>
+    </message>
+</context>
+<context>
+    <name>PlanDiffPanel</name>
+    <message>
+        <source>方案和现行划分的差别</source>
+        <translation>What the plan changes</translation>
+    </message>
+    <message>
+        <source>变化</source>
+        <translation>Change</translation>
+    </message>
+    <message>
+        <source>编码</source>
+        <translation>Code</translation>
+    </message>
+    <message>
+        <source>名称</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>原面积（平方米）</source>
+        <translation>Area before (m²)</translation>
+    </message>
+    <message>
+        <source>新面积（平方米）</source>
+        <translation>Area after (m²)</translation>
+    </message>
+    <message>
+        <source>原户数</source>
+        <translation>Households before</translation>
+    </message>
+    <message>
+        <source>新户数</source>
+        <translation>Households after</translation>
+    </message>
+    <message>
+        <source>来自</source>
+        <translation>From</translation>
+    </message>
+    <message>
+        <source>{code}（{area:,.0f} 平方米，{households} 户）</source>
+        <translation>{code} ({area:,.0f} m², {households} households)</translation>
+    </message>
+    <message>
+        <source>、</source>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>新设</source>
+        <translation>new</translation>
+    </message>
+    <message>
+        <source>终止</source>
+        <translation>ended</translation>
+    </message>
+    <message>
+        <source>边界调整</source>
+        <translation>reshaped</translation>
+    </message>
+    <message>
+        <source>属性调整</source>
+        <translation>described</translation>
+    </message>
+    <message>
+        <source>方案“{name}”和现行划分完全一样。</source>
+        <translation>The plan “{name}” is just like the official division.</translation>
+    </message>
+    <message>
+        <source>方案“{name}”：调整 {changed:,} 个网格，终止 {ended:,} 个，新设 {new:,} 个；{area:,.0f} 平方米、{households:,} 户换了网格。</source>
+        <translation>Plan “{name}”: cells changed {changed:,}, ended {ended:,}, new {new:,}; {area:,.0f} m² and {households:,} households get another cell.</translation>
+    </message>
+    <message>
+        <source>注意：方案编制之后，现行划分又改了 {codes}。请先“并入现行的改动”，再批准。</source>
+        <translation>Mind: the official division has changed since in {codes}. “Bring official changes in” first, then approve.</translation>
+    </message>
+</context>
+<context>
+    <name>PlanHandlers</name>
+    <message>
+        <source>现行划分</source>
+        <translation>Official division</translation>
+    </message>
+    <message>
+        <source>{name}（{state}）</source>
+        <translation>{name} ({state})</translation>
+    </message>
+    <message>
+        <source>演练中：改什么都不影响现行划分，结束时丢弃，或保留为方案。</source>
+        <translation>Rehearsal: nothing here touches the official division; it ends in discard, or as a plan.</translation>
+    </message>
+    <message>
+        <source>方案：{name} · {by} 于 {on} 批准（{document}），实施日期 {day}</source>
+        <translation>Plan: {name} · approved by {by} on {on} ({document}), in force from {day}</translation>
+    </message>
+    <message>
+        <source>方案：{name} · 草案，改什么都不影响现行划分</source>
+        <translation>Plan: {name} · a draft, nothing here touches the official division</translation>
+    </message>
+    <message>
+        <source>方案 {number}</source>
+        <translation>Plan {number}</translation>
+    </message>
+    <message>
+        <source>复制单元网格</source>
+        <translation>Copy the cells</translation>
+    </message>
+    <message>
+        <source>现在显示和编辑的是“{name}”。</source>
+        <translation>Now “{name}” is shown and edited.</translation>
+    </message>
+</context>
+<context>
     <name>PresencePage</name>
     <message>
         <source>逐个</source>
@@ -2156,6 +3946,180 @@ or choose a row by search or in the table.</translation>
     <message>
         <source>还没有备份。请先在“数据”菜单里选择“立即备份”。</source>
         <translation>There is no backup yet. Choose “Back up now” in the menu “Data” first.</translation>
+    </message>
+</context>
+<context>
+    <name>RuleHandlers</name>
+    <message>
+        <source>划分规则</source>
+        <translation>Rules</translation>
+    </message>
+    <message>
+        <source>正在检查划分规则……</source>
+        <translation>Checking the rules of the division …</translation>
+    </message>
+    <message>
+        <source>检查划分规则</source>
+        <translation>Check the rules</translation>
+    </message>
+    <message>
+        <source>规则提示：{text}</source>
+        <translation>Rule: {text}</translation>
+    </message>
+    <message>
+        <source>（共 {count} 处）</source>
+        <translation> ({count} in all)</translation>
+    </message>
+    <message>
+        <source>修补了 {count} 处。</source>
+        <translation>{count} mended.</translation>
+    </message>
+    <message>
+        <source>{count} 处没有修补：{why}</source>
+        <translation> {count} not mended: {why}</translation>
+    </message>
+    <message>
+        <source>修补划分问题</source>
+        <translation>Mend the division</translation>
+    </message>
+    <message>
+        <source>认可例外</source>
+        <translation>Accept an exception</translation>
+    </message>
+    <message>
+        <source>取消认可</source>
+        <translation>Withdraw an exception</translation>
+    </message>
+    <message>
+        <source>修补图层边界</source>
+        <translation>Mend the borders of a layer</translation>
+    </message>
+    <message>
+        <source>{before} 个面的边界对不上，改了 {count} 个面。</source>
+        <translation>{before} areas did not match, {count} were changed.</translation>
+    </message>
+    <message>
+        <source>、</source>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>下面这些需要人来改：</source>
+        <translation>These need a person:</translation>
+    </message>
+</context>
+<context>
+    <name>RulesPanel</name>
+    <message>
+        <source>修补(&amp;X)</source>
+        <translation>&amp;Mend</translation>
+    </message>
+    <message>
+        <source>用可靠的办法修补选中的这一处</source>
+        <translation>Mend the chosen one by its sure way</translation>
+    </message>
+    <message>
+        <source>全部修补(&amp;A)</source>
+        <translation>Mend &amp;all</translation>
+    </message>
+    <message>
+        <source>修补所有有可靠办法的，一步就能撤销</source>
+        <translation>Mend all that have a sure way; one undo takes it back</translation>
+    </message>
+    <message>
+        <source>认可的理由</source>
+        <translation>Reason for accepting</translation>
+    </message>
+    <message>
+        <source>划分规则</source>
+        <translation>Rules</translation>
+    </message>
+    <message>
+        <source>规则和问题</source>
+        <translation>Rule and finding</translation>
+    </message>
+    <message>
+        <source>修补</source>
+        <translation>Mend</translation>
+    </message>
+    <message>
+        <source>修补导入的边界</source>
+        <translation>Mend imported borders</translation>
+    </message>
+    <message>
+        <source>让导入的图层里相邻的面重新共用边界</source>
+        <translation>Let neighbours of an imported layer share their borders again</translation>
+    </message>
+    <message>
+        <source>社区</source>
+        <translation>Communities</translation>
+    </message>
+    <message>
+        <source>单元网格</source>
+        <translation>Cells</translation>
+    </message>
+    <message>
+        <source>小区</source>
+        <translation>Compounds</translation>
+    </message>
+    <message>
+        <source>{rule}（{count:,}）</source>
+        <translation>{rule} ({count:,})</translation>
+    </message>
+    <message>
+        <source>{rule}（{count:,}，另有 {accepted:,} 处已认可）</source>
+        <translation>{rule} ({count:,}, and {accepted:,} accepted)</translation>
+    </message>
+    <message>
+        <source>…… 还有 {count:,} 处</source>
+        <translation>… {count:,} more</translation>
+    </message>
+    <message>
+        <source>并入相邻网格</source>
+        <translation>goes to a neighbour</translation>
+    </message>
+    <message>
+        <source>归其中一格</source>
+        <translation>goes to one of them</translation>
+    </message>
+    <message>
+        <source>裁到社区边界</source>
+        <translation>clipped to the community</translation>
+    </message>
+    <message>
+        <source>补上顶点</source>
+        <translation>vertices added</translation>
+    </message>
+    <message>
+        <source>边界改沿外墙</source>
+        <translation>border follows the wall</translation>
+    </message>
+    <message>
+        <source>编下一个号</source>
+        <translation>gets the next number</translation>
+    </message>
+    <message>
+        <source>所有划分规则都符合。</source>
+        <translation>All rules of the division are met.</translation>
+    </message>
+    <message>
+        <source>错误 {error:,} 处，提醒 {warning:,} 处，说明 {info:,} 处。</source>
+        <translation>{error:,} errors, {warning:,} warnings, {info:,} notes.</translation>
+    </message>
+    <message>
+        <source>已认可 {accepted:,} 处。</source>
+        <translation> {accepted:,} accepted.</translation>
+    </message>
+    <message>
+        <source>全部修补（{count}）(&amp;A)</source>
+        <translation>Mend &amp;all ({count})</translation>
+    </message>
+    <message>
+        <source>取消认可(&amp;W)</source>
+        <translation>&amp;Withdraw</translation>
+    </message>
+    <message>
+        <source>认可(&amp;Y)</source>
+        <translation>A&amp;ccept</translation>
     </message>
 </context>
 <context>
@@ -2406,6 +4370,33 @@ or choose a row by search or in the table.</translation>
     <message>
         <source>去掉底图</source>
         <translation>Remove the base map</translation>
+    </message>
+</context>
+<context>
+    <name>Snap</name>
+    <message>
+        <source>顶点</source>
+        <translation>vertex</translation>
+    </message>
+    <message>
+        <source>中点</source>
+        <translation>middle</translation>
+    </message>
+    <message>
+        <source>垂足</source>
+        <translation>perpendicular</translation>
+    </message>
+    <message>
+        <source>边</source>
+        <translation>edge</translation>
+    </message>
+    <message>
+        <source>延长线</source>
+        <translation>extension</translation>
+    </message>
+    <message>
+        <source>{layer}的{kind}</source>
+        <translation>{layer}: {kind}</translation>
     </message>
 </context>
 <context>
@@ -2824,6 +4815,41 @@ or choose a row by search or in the table.</translation>
     <message>
         <source>大小</source>
         <translation>Size</translation>
+    </message>
+</context>
+<context>
+    <name>TableEditing</name>
+    <message>
+        <source>请选中几行：第一行的值会复制到其余各行的当前列。</source>
+        <translation>Select some rows: the first one&apos;s value is copied to the others, in the current column.</translation>
+    </message>
+    <message>
+        <source>请先复制一列，再选中要粘贴的行，并点在那一列上。</source>
+        <translation>Copy a column first, then select the rows to paste into, clicking in that column.</translation>
+    </message>
+    <message>
+        <source>剪贴板里有 {lines} 行，选中了 {rows} 行，对不上，没有粘贴。</source>
+        <translation>The clipboard has {lines} lines and {rows} rows are selected: nothing was pasted.</translation>
+    </message>
+    <message>
+        <source>剪贴板里的列比右边剩下的列多，没有粘贴。</source>
+        <translation>The clipboard has more columns than are left on the right: nothing was pasted.</translation>
+    </message>
+    <message>
+        <source>请先打开属性表（Ctrl+3）。</source>
+        <translation>Open the table first (Ctrl+3).</translation>
+    </message>
+    <message>
+        <source>“{field}”不能在这里改。</source>
+        <translation>“{field}” is not changed here.</translation>
+    </message>
+    <message>
+        <source>有的行还没有读出来，请滚动到那里再试。</source>
+        <translation>Some rows are not read yet: scroll there and try again.</translation>
+    </message>
+    <message>
+        <source>第 {row} 行：{fault}</source>
+        <translation>Row {row}: {fault}</translation>
     </message>
 </context>
 <context>

@@ -19,7 +19,8 @@ from gridmap.store.workspace import open_workspace
 
 VERBS = [
     "open", "new", "sample", "import", "export", "render", "info", "check", "history",
-    "undo", "redo", "backup", "restore", "doctor", "where", "bring-back",
+    "undo", "redo", "backup", "restore", "doctor", "where", "bring-back", "notice", "office",
+    "rules", "mend", "merge3",
 ]  # fmt: skip
 
 

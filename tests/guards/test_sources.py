@@ -24,8 +24,19 @@ WORDS_ARE_DATA = (
     "services/doctor.py",
     "cli/app.py",  # help texts stand in both languages on one line
     "cli/base_maps.py",
+    "cli/cells.py",
+    "cli/cell_records.py",
+    "cli/cell_painting.py",
+    "cli/communities.py",
+    "cli/documents.py",
+    "cli/office.py",
+    "cli/features.py",
+    "cli/merging.py",
+    "cli/undoing.py",
     "cli/places.py",
+    "cli/rules.py",
     "cli/past.py",
+    "cli/plans.py",
     "cli/styles.py",
     "geo/coordinates.py",  # spellings that pasted texts use
     "report/",  # words on the map itself are pairs of both languages, see test below

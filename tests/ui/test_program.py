@@ -474,7 +474,7 @@ def test_history_of_the_workspace_and_of_a_row(program: Program, idle: Idle) -> 
     program.window.show_dock("history")
     idle(program)
     listed = program.window.history.list
-    assert listed.topLevelItem(0).text(1) == "导入 改名 到小区"
+    assert listed.topLevelItem(0).text(2) == "导入 改名 到小区"
     program.bench.go_to("compound", row)
     idle(program)
     program.window.details.show_history_page()

@@ -12,7 +12,23 @@ from gridmap import __version__
 from gridmap.base import log
 from gridmap.base.errors import RequestError
 from gridmap.base.messages import Text
-from gridmap.cli import base_maps, past, places, styles, terminal, texts
+from gridmap.cli import (
+    base_maps,
+    cells,
+    communities,
+    documents,
+    features,
+    merging,
+    office,
+    past,
+    places,
+    plans,
+    rules,
+    styles,
+    terminal,
+    texts,
+    undoing,
+)
 from gridmap.cli.terminal import exit_codes, show, terminal_progress
 from gridmap.cli.window import choose_language
 from gridmap.cli.window import start as start_window
@@ -22,7 +38,6 @@ from gridmap.services import (
     checks,
     doctor,
     exports,
-    history,
     imports,
     pictures,
     workspaces,
@@ -195,11 +210,15 @@ def export_verb(
     with_sensitive: Annotated[
         bool, typer.Option("--with-sensitive", help="连同敏感字段 · with sensitive fields")
     ] = False,
+    plan: Annotated[str | None, typer.Option(help="方案的网格 · the cells of a plan")] = None,
+    with_ended: Annotated[
+        bool, typer.Option("--with-ended", help="连同终止的和各方案的网格 · every cell ever drawn")
+    ] = False,
     as_json: Json = False,
 ) -> None:
     """导出图层 · Write a layer to a file."""
     with exit_codes(as_json), workspaces.open_existing(file, read_only=True) as ws:
-        request = exports.ExportRequest(layer, target, crs, with_sensitive=with_sensitive)
+        request = exports.ExportRequest(layer, target, crs, with_sensitive, plan, with_ended)
         count = exports.export_layer(ws, request, terminal_progress()).value
         told = {"path": str(target), "rows": count}
         show(as_json, told, lambda: iter([texts.exported(rows=count, path=str(target))]))
@@ -217,6 +236,7 @@ def render(
     basemap_crs: base_maps.BaseMapCrs = None,
     basemap_opacity: base_maps.BaseMapOpacity = 1.0,
     as_of: past.AsOf = None,
+    plan: Annotated[str | None, typer.Option(help="方案的网格 · the cells of a plan")] = None,
     as_json: Json = False,
 ) -> None:
     """出图 · Draw the map as PNG or PDF."""
@@ -228,6 +248,7 @@ def render(
             tuple(name.strip() for name in layers.split(",")) if layers else None,
             base_maps.base_map_request(basemap, basemap_datum, basemap_crs, basemap_opacity),
             past.moment(as_of),
+            plan,
         )
         pictures.render(ws, request, terminal_progress())
         told = {"path": str(target)}
@@ -237,6 +258,19 @@ def render(
 app.command()(base_maps.overviews)
 app.command()(places.where)
 app.command("bring-back")(past.bring_back)
+app.command("office")(office.office)
+app.add_typer(cells.app, name="cell")
+app.add_typer(documents.app, name="document")
+app.add_typer(communities.app, name="community")
+app.add_typer(plans.app, name="plan")
+app.command()(plans.notice)
+app.command()(rules.rules)
+app.command()(rules.mend)
+app.command()(undoing.undo)
+app.command()(undoing.redo)
+app.command("history")(undoing.tell_history)
+app.add_typer(features.app, name="feature")
+app.command()(merging.merge3)
 app.add_typer(styles.app, name="style")
 
 
@@ -291,61 +325,6 @@ def check(
         show(as_json, {"ok": not problems, "problems": listed}, lines)
     if problems:
         raise typer.Exit(3)
-
-
-@app.command("history")
-def history_verb(
-    file: File,
-    table: Annotated[str, typer.Argument(help="图层 · table")],
-    row_id: Annotated[str, typer.Argument(metavar="ID", help="编号 · id")],
-    as_json: Json = False,
-) -> None:
-    """一条记录的沿革 · Who changed a row, when, from what to what."""
-    with exit_codes(as_json), workspaces.open_existing(file, read_only=True) as ws:
-        changes = history.row_history(ws, table, row_id).value
-        listed = [
-            {
-                "at": one.transaction.at,
-                "author": one.transaction.author,
-                "intention": str(one.transaction.intention),
-                "operation": one.operation,
-                "before": dict(one.before),
-                "after": dict(one.after),
-            }
-            for one in changes
-        ]
-
-        def lines() -> Lines:
-            for one in changes:
-                made = one.transaction
-                yield f"{made.at}  {made.author}  {one.operation}  {made.intention}"
-                for column in one.before.keys() | one.after.keys():
-                    before, after = one.before.get(column), one.after.get(column)
-                    yield f"    {column}: {_brief(before)} → {_brief(after)}"
-
-        show(as_json, {"table": table, "id": row_id, "changes": listed}, lines)
-
-
-def _brief(value: Any) -> str:
-    return f"<{len(value)} bytes>" if isinstance(value, bytes) else str(value)
-
-
-@app.command()
-def undo(file: File, as_json: Json = False) -> None:
-    """撤销 · Take the latest change back."""
-    with exit_codes(as_json), workspaces.open_existing(file) as ws:
-        record = history.undo(ws, terminal_progress()).value
-        told = {"undone": str(record.intention), "transaction": record.id}
-        show(as_json, told, lambda: iter([texts.undone(intention=record.intention)]))
-
-
-@app.command()
-def redo(file: File, as_json: Json = False) -> None:
-    """重做 · Do again what was undone last."""
-    with exit_codes(as_json), workspaces.open_existing(file) as ws:
-        record = history.redo(ws, terminal_progress()).value
-        told = {"redone": str(record.intention), "transaction": record.id}
-        show(as_json, told, lambda: iter([texts.redone(intention=record.intention)]))
 
 
 @app.command()

@@ -630,3 +630,18 @@ def sorting() -> None: ...
 
 @sentence(zh="写出 {file}", en="Writing {file}")
 def writing(file: str) -> None: ...
+
+
+@sentence(
+    zh="不能识别的表格文件 {path}：请写成 .csv 或 .xlsx。",
+    en="Unknown kind of table {path}: it is written as .csv or .xlsx.",
+)
+def unknown_table_kind(path: str) -> None: ...
+
+
+@sentence(
+    zh="表格 {path} 写不了：{reason}。请检查文件夹是否可写，文件是否被其他程序打开。",
+    en="The table {path} cannot be written: {reason}. Check that the folder is writable and that "
+    "no other program has the file open.",
+)
+def table_not_written(path: str, reason: str) -> None: ...

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import shapely
@@ -58,6 +59,38 @@ class Shapes:
             self.rows[is_kept],
             self.bounds[is_kept],
         )
+
+
+def spliced(shapes: Shapes, gone: NDArray[np.int64], fresh: Shapes | None) -> Shapes:
+    """Return shapes without the features at the positions ``gone``, and with ``fresh`` ones last.
+
+    Of a few that are gone the others are copied in stretches: 4 ms in a district, where a mask
+    over all vertices takes 30 ms.
+    """
+    gone = np.sort(gone)
+    runs = [(int(shapes.features[at]), int(shapes.features[at + 1])) for at in gone.tolist()]
+    vertices = [(int(shapes.runs[a]), int(shapes.runs[b])) for a, b in runs]
+    rows = [(int(at), int(at) + 1) for at in gone.tolist()]
+    more = [] if fresh is None else [fresh]
+    return Shapes(
+        shapes.dimension,
+        without(shapes.xy, vertices, [one.xy for one in more]),
+        offsets(without(np.diff(shapes.runs), runs, [np.diff(one.runs) for one in more])),
+        offsets(without(np.diff(shapes.features), rows, [np.diff(one.features) for one in more])),
+        without(shapes.rows, rows, [one.rows for one in more]),
+        without(shapes.bounds, rows, [one.bounds for one in more]),
+    )
+
+
+def without(
+    values: NDArray[Any], gone: Sequence[tuple[int, int]], more: Sequence[NDArray[Any]]
+) -> NDArray[Any]:
+    """Return an array without some stretches, and with others behind it."""
+    start, kept = 0, []
+    for first, last in gone:
+        kept.append(values[start:first])
+        start = last
+    return np.concatenate([*kept, values[start:], *more])
 
 
 def offsets(counts: NDArray[np.int64]) -> NDArray[np.int64]:

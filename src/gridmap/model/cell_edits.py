@@ -58,6 +58,18 @@ class Reshape:
 
 
 @dataclass(frozen=True)
+class ReshapeBetween:
+    """Let the border between two groups of cells, such as communities, follow a line.
+
+    Name all cells near the line, of both. No cell changes its group; those on both sides follow.
+    """
+
+    cells: tuple[str, ...]
+    others: tuple[str, ...]
+    line: Line
+
+
+@dataclass(frozen=True)
 class Split:
     """Cut cells by a line that goes through them."""
 
@@ -127,6 +139,7 @@ CellEdit = (
     | AddVertex
     | DeleteVertex
     | Reshape
+    | ReshapeBetween
     | Split
     | SplitParts
     | Merge

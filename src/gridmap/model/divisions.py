@@ -130,6 +130,7 @@ LINEAGE_KINDS = (
     Choice("merge", "合并", "Merge"),
     Choice("redraw", "重划", "Redrawn"),
     Choice("carve", "划出", "Carved out"),
+    Choice("renumber", "重新编码", "Renumbered"),
 )
 
 CELL_LINEAGE = Table(

@@ -38,6 +38,20 @@ def paint_line_of_text(
     return text_width(text, font)
 
 
+def paint_line_ending_at(
+    painter: QPainter, at: QPointF, text: str, *, size: float, colour: QColor = INK
+) -> None:
+    """Write one line, its baseline ending at ``at``."""
+    left = at - QPointF(text_width(text, map_font(size)), 0)
+    paint_line_of_text(painter, left, text, size=size, colour=colour)
+
+
+def paint_centred(painter: QPainter, at: QPointF, text: str, *, size: float) -> None:
+    """Write one bold line, its baseline centred on ``at``."""
+    left = at - QPointF(text_width(text, map_font(size, is_bold=True)) / 2, 0)
+    paint_line_of_text(painter, left, text, size=size, is_bold=True)
+
+
 def paint_block_of_text(
     painter: QPainter, box: QRectF, text: str, *, size: float, colour: QColor = QUIET
 ) -> float:

@@ -304,7 +304,7 @@ class _Page:
         language = self.picture.language
         parts = [texts.data_date(day=self.picture.day).render(language)] if self.picture.day else []
         parts.append(
-            texts.crs_name(_crs_name(self.picture.epsg, language), self.picture.epsg).render(
+            texts.crs_name(crs_name(self.picture.epsg, language), self.picture.epsg).render(
                 language
             )
         )
@@ -345,7 +345,7 @@ def _with_rim(extent: Extent) -> Extent:
     return xmin - rim, ymin - rim, xmax + rim, ymax + rim
 
 
-def _crs_name(epsg: int, language: Language) -> str:
+def crs_name(epsg: int, language: Language) -> str:
     """Return the name of a CRS, that of a workspace in the page's own language."""
     if _FIRST_ZONE <= epsg <= _LAST_ZONE:
         meridian = _FIRST_MERIDIAN + 3 * (epsg - _FIRST_ZONE)

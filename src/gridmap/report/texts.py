@@ -75,6 +75,13 @@ def picture_format_unknown(suffix: str) -> None: ...
 
 
 @sentence(
+    zh="变更通知只能写成 PDF，不能写成 {suffix}。请用 .pdf。",
+    en="A notice is written as .pdf, not as {suffix}.",
+)
+def notice_format_unknown(suffix: str) -> None: ...
+
+
+@sentence(
     zh="地图大小 {width}×{height} 不可用。请给出 {least} 到 {most} 之间的宽和高。",
     en="A map cannot be {width}×{height}. Give a width and a height from {least} to {most}.",
 )

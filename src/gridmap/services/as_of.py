@@ -140,27 +140,33 @@ def row_as_of(
 class AsOfSource:
     """The rows of a workspace at one moment; blocking, so it is called in worker threads.
 
-    Every method raises a ``RequestError`` where the workspace was not made yet.
+    Of the cells only those that were of a division then are there (see ``LayerSource``). Every
+    method raises a ``RequestError`` where the workspace was not made yet.
     """
 
-    def __init__(self, opened: Workspace, moment: datetime) -> None:
+    def __init__(self, opened: Workspace, moment: datetime, division: str | None = None) -> None:
         self.moment = moment
+        self.division = division
         self._opened = opened
 
     def load(self, table: str, fields: tuple[str, ...]) -> LayerRows:
         """Return every row of ``table`` with the columns ``fields``."""
         with self._opened.reading() as reader, as_of.one_moment(reader):
-            return as_of.read_layer(reader, table, fields, self._seq(reader))
+            return as_of.read_layer(
+                reader, table, fields, self._seq(reader), division=self.division
+            )
 
     def load_rows(self, table: str, fields: tuple[str, ...], ids: Collection[str]) -> LayerRows:
         """Return some rows of ``table``; those that were not there are left out."""
         with self._opened.reading() as reader, as_of.one_moment(reader):
-            return as_of.read_layer(reader, table, fields, self._seq(reader), sorted(ids))
+            return as_of.read_layer(
+                reader, table, fields, self._seq(reader), sorted(ids), self.division
+            )
 
     def load_boxes(self, table: str, fields: tuple[str, ...]) -> LayerRows:
         """Return boxes instead of shapes where that is faster."""
         with self._opened.reading() as reader, as_of.one_moment(reader):
-            return as_of.read_boxes(reader, table, fields, self._seq(reader))
+            return as_of.read_boxes(reader, table, fields, self._seq(reader), self.division)
 
     def find_row(self, table: str, row_id: str) -> RowDetails | None:
         """Return one row in full, None where it was not there."""

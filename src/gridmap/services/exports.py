@@ -5,8 +5,10 @@ from pathlib import Path
 
 from gridmap.base.progress import Progress, quiet, share
 from gridmap.exchange.write import write_layer
+from gridmap.geo.features import Features
 from gridmap.model.changes import Outcome
-from gridmap.store import rows
+from gridmap.services.plan_records import get_plan
+from gridmap.store import filters, rows
 from gridmap.store.workspace import Workspace
 
 
@@ -14,13 +16,17 @@ from gridmap.store.workspace import Workspace
 class ExportRequest:
     """Which table goes where, and in which CRS (by default the file format's or the file's).
 
-    Columns that the office classed as sensitive stay home unless ``with_sensitive`` is set.
+    Columns that the office classed as sensitive stay home unless ``with_sensitive`` is set. Of the
+    cells those in force leave, or those of ``plan`` (its name or id); with ``with_ended`` also
+    those that ended and those of all plans.
     """
 
     table: str
     target: Path
     crs: int | None = None
     with_sensitive: bool = False
+    plan: str | None = None
+    with_ended: bool = False
 
 
 def export_layer(
@@ -29,14 +35,18 @@ def export_layer(
     """Write a table to a GeoPackage or GeoJSON file; return the number of rows.
 
     Raises:
-        RequestError: there is no such table, CRS or format.
+        RequestError: there is no such table, plan, CRS or format.
         InputError: the target cannot be written.
     """
     with opened.reading() as reader:
         hidden = set() if request.with_sensitive else rows.sensitive_columns(reader, request.table)
         names = (*rows.get_table(request.table).field_names, "extra")
-        kept = [name for name in names if name not in hidden]
-        features = rows.read_features(reader, request.table, kept)
+        features = rows.read_features(reader, request.table, names)
+        if filters.is_divided(request.table) and not request.with_ended:
+            division = get_plan(reader, request.plan).id if request.plan else None
+            features = features.take(filters.are_of_division(features.columns, division))
+    kept = {name: column for name, column in features.columns.items() if name not in hidden}
+    features = Features(kept, features.geometry)
     write_layer(
         request.target,
         features,

@@ -15,6 +15,7 @@ from gridmap.geo.pieces import let_go
 from gridmap.model.changes import Outcome, Touched
 from gridmap.model.schema import Table
 from gridmap.services import texts
+from gridmap.services.numbering import with_marks
 from gridmap.store import backup, rows
 from gridmap.store.workspace import Workspace
 
@@ -165,8 +166,11 @@ def import_file(
     described = rows.get_table(request.table)
     title = Wording(described.zh, described.en)
     intention = texts.imported(source=request.source.name, table=title)
+    features = seen.mapped.features
+    if request.table == "cell":
+        features = dataclasses.replace(features, columns=with_marks(features.columns))
     with opened.transaction(intention) as tx:
-        rows.insert(tx, request.table, seen.mapped.features, share(progress, 0.75, 1))
+        rows.insert(tx, request.table, features, share(progress, 0.75, 1))
     _let_go(seen)
     return Outcome(report, Touched.whole(request.table), tx.id)
 

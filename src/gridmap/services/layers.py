@@ -15,8 +15,9 @@ from gridmap.geo.layers import LayerRows
 from gridmap.model.catalogue import TABLE_BY_NAME
 from gridmap.model.changes import Touched
 from gridmap.model.schema import Field, Geometry, Kind
-from gridmap.store import rows
+from gridmap.store import filters, rows
 from gridmap.store.engine import sqlite
+from gridmap.store.filters import Where
 from gridmap.store.triggers import quoted
 from gridmap.store.workspace import Workspace
 
@@ -61,36 +62,48 @@ class RowDetails:
 
 
 class LayerSource:
-    """The rows of one workspace; every method blocks, so it is called in worker threads."""
+    """The rows of one workspace; every method blocks, so it is called in worker threads.
 
-    def __init__(self, opened: Workspace) -> None:
+    Of the cells only those of one division are there: the official ones in force, or (``division``
+    is its id) those of a plan. A row that is asked for by its id is told whatever it is of.
+    """
+
+    def __init__(self, opened: Workspace, division: str | None = None) -> None:
+        self.division = division
         self._opened = opened
         self._orders: OrderedDict[tuple[str, Order | None], NDArray[np.int64]] = OrderedDict()
         self._changes: Counter[str] = Counter()
         """How often a table changed, so that an order of before is known as such."""
         self._lock = threading.Lock()
 
+    def rows_of(self, table: str) -> tuple[Workspace, str | None]:
+        """Return what names the rows of a table: sources with the same name have the same rows."""
+        return self._opened, self.division if filters.is_divided(table) else None
+
     def load(self, table: str, fields: tuple[str, ...]) -> LayerRows:
         """Return every row of ``table`` that has a place, with the columns ``fields``."""
         with self._opened.reading() as reader:
-            return rows.read_layer(reader, table, fields)
+            return rows.read_layer(reader, table, fields, where=self._where(table))
 
     def load_rows(self, table: str, fields: tuple[str, ...], ids: Collection[str]) -> LayerRows:
         """Return some rows of ``table``; those that are gone are left out."""
         with self._opened.reading() as reader:
-            return rows.read_layer(reader, table, fields, sorted(ids))
+            return rows.read_layer(reader, table, fields, sorted(ids), self._where(table))
 
     def load_columns(
         self, table: str, fields: tuple[str, ...]
     ) -> tuple[NDArray[Any], dict[str, NDArray[Any]]]:
         """Return the ids of every row of ``table``, and the columns ``fields``."""
         with self._opened.reading() as reader:
-            return rows.read_columns(reader, table, fields)
+            return rows.read_columns(reader, table, fields, self._where(table))
 
     def load_boxes(self, table: str, fields: tuple[str, ...]) -> LayerRows:
         """Return the boxes of a table's rows, which are read much faster than the rows."""
         with self._opened.reading() as reader:
-            return rows.read_boxes(reader, table, fields)
+            return rows.read_boxes(reader, table, fields, self._where(table))
+
+    def _where(self, table: str) -> Where | None:
+        return filters.of_division(table, self.division)
 
     def count(self, table: str) -> int:
         """Return how many rows a table has."""
@@ -191,7 +204,7 @@ class LayerSource:
                 return kept
             changes = self._changes[table]
         with self._opened.reading() as reader:
-            made = _sorted_rowids(reader, table, order)
+            made = _sorted_rowids(reader, table, order, self._where(table))
         with self._lock:
             if self._changes[table] == changes:
                 self._orders[key] = made
@@ -215,10 +228,14 @@ def _names(fields: Iterable[Field]) -> list[str]:
     return [field.name for field in fields]
 
 
-def _sorted_rowids(reader: sqlite.Connection, table: str, order: Order | None) -> NDArray[np.int64]:
+def _sorted_rowids(
+    reader: sqlite.Connection, table: str, order: Order | None, where: Where | None
+) -> NDArray[np.int64]:
     name = quoted(table)
+    condition, bound = (where.condition, where.values) if where else ("1", ())
     if order is None:
-        found = reader.execute(f"SELECT rowid FROM {name} ORDER BY rowid").fetchall()  # noqa: S608
+        query = f"SELECT rowid FROM {name} WHERE {condition} ORDER BY rowid"  # noqa: S608
+        found = reader.execute(query, bound).fetchall()
         return np.fromiter((rowid for (rowid,) in found), np.int64, len(found))
     field = rows.get_table(table).get_field(order.field)
     target = TABLE_BY_NAME.get(field.refers_to or "")
@@ -226,11 +243,15 @@ def _sorted_rowids(reader: sqlite.Connection, table: str, order: Order | None) -
         label = quoted(target.label or "id")
         query = (
             f"SELECT t.rowid, r.{label} FROM {name} t LEFT JOIN {quoted(target.name)} r"  # noqa: S608
-            f" ON r.id = t.{quoted(field.name)} ORDER BY t.rowid"
+            f" ON r.id = t.{quoted(field.name)} WHERE t.rowid IN"
+            f" (SELECT rowid FROM {name} WHERE {condition}) ORDER BY t.rowid"
         )
     else:
-        query = f"SELECT rowid, {quoted(field.name)} FROM {name} ORDER BY rowid"  # noqa: S608
-    found = reader.execute(query).fetchall()
+        query = (
+            f"SELECT rowid, {quoted(field.name)} FROM {name}"  # noqa: S608
+            f" WHERE {condition} ORDER BY rowid"
+        )
+    found = reader.execute(query, bound).fetchall()
     rowids = np.fromiter((rowid for rowid, _ in found), np.int64, len(found))
     ranks = _ranks([value for _, value in found], field.kind)
     missing = ranks < 0

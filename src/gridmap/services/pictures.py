@@ -16,6 +16,7 @@ from gridmap.services import texts
 from gridmap.services.as_of import AsOfSource, say_moment
 from gridmap.services.basemaps import BaseMapRequest, lent_base_map
 from gridmap.services.layers import LayerSource
+from gridmap.services.plan_records import get_plan
 from gridmap.services.styles import load
 from gridmap.services.workspaces import get_info
 from gridmap.store import rows
@@ -38,6 +39,8 @@ class RenderRequest:
     base_map: BaseMapRequest | None = None
     as_of: datetime | None = None
     """Draw the map as it was then."""
+    plan: str | None = None
+    """Draw the cells of this plan, by its name or id, instead of the official ones."""
 
 
 def parse_extent(text: str) -> Extent:
@@ -59,7 +62,7 @@ def render(opened: Workspace, request: RenderRequest, progress: Progress = quiet
     """Draw the map as PNG or PDF, with title, legend, scale bar and north arrow.
 
     Raises:
-        RequestError: a layer does not exist, there is nothing to draw, or was not then.
+        RequestError: a layer or the plan does not exist, there is nothing to draw, or was not then.
         EnvironmentProblem: the target cannot be written.
         InputError: the base map cannot be read.
     """
@@ -70,7 +73,9 @@ def render(opened: Workspace, request: RenderRequest, progress: Progress = quiet
     names = _chosen(request.layers)
     styles = load()
     layers = []
-    source = AsOfSource(opened, request.as_of) if request.as_of else LayerSource(opened)
+    with opened.reading() as reader:
+        plan = get_plan(reader, request.plan) if request.plan else None
+    source = _source(opened, request.as_of, plan.id if plan else None)
     for done, name in enumerate(names):
         progress(done, 2 * len(names), texts.reading_layers())
         found = source.load(name, styles[name].fields)
@@ -84,6 +89,7 @@ def render(opened: Workspace, request: RenderRequest, progress: Progress = quiet
             layers=tuple(layers),
             extent=extent,
             title=info.name,
+            subtitle=plan.name if plan else "",
             epsg=info.epsg,
             language=current_language(),
             is_imaginary=info.imaginary,
@@ -93,6 +99,14 @@ def render(opened: Workspace, request: RenderRequest, progress: Progress = quiet
         )
         write_map(request.target, picture, size=request.size, progress=share(progress, 0.5, 1))
     return Outcome(request.target)
+
+
+def _source(
+    opened: Workspace, as_of: datetime | None, division: str | None
+) -> AsOfSource | LayerSource:
+    if as_of is not None:
+        return AsOfSource(opened, as_of, division)
+    return LayerSource(opened, division)
 
 
 def _chosen(layers: tuple[str, ...] | None) -> tuple[str, ...]:

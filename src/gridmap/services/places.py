@@ -13,7 +13,7 @@ from gridmap.geo.geodesic import measure_legs
 from gridmap.geo.offsets import DATUMS, Datum
 from gridmap.model.changes import Outcome
 from gridmap.services import place_texts as texts
-from gridmap.store import rows, rtree
+from gridmap.store import filters, rows, rtree
 from gridmap.store.engine import sqlite
 from gridmap.store.workspace import Workspace
 
@@ -187,14 +187,22 @@ def _beside(reader: sqlite.Connection, xy: XY) -> tuple[Beside, ...]:
 
 
 def _nearest(reader: sqlite.Connection, table: str, xy: XY) -> Beside | None:
-    """Return the row of areas that holds a place, the smallest of several, or the nearest one."""
+    """Return the row of areas that holds a place, the smallest of several, or the nearest one.
+
+    Of the cells only those that are in force are looked at.
+    """
     label = rows.get_table(table).label or "id"
     place = shapely.Point(xy)
     for reach_m in _REACHES_M:
         ids = rtree.ids_near(reader, table, xy, reach_m)
         if not ids:
             continue
-        features = rows.read_features(reader, table, [label], ids=ids)
+        columns = [label, *(filters.COLUMNS if filters.is_divided(table) else ())]
+        features = rows.read_features(reader, table, columns, ids=ids)
+        if filters.is_divided(table):
+            features = features.take(filters.are_of_division(features.columns, None))
+        if not len(features):
+            continue
         distances = shapely.distance(features.geometry, place)
         order = np.lexsort((shapely.area(features.geometry), distances))
         first = int(order[0])

@@ -154,7 +154,8 @@ class SearchIndex:
     def _read(self, table: Table, ids: Sequence[str] | None) -> _Part:
         names = [name for name in table.field_names if name in _SEARCHED]
         columns = ", ".join(["rowid", *map(quoted, names)])
-        select = f"SELECT {columns} FROM {quoted(table.name)}"  # noqa: S608
+        is_official = "plan_id IS NULL" if "plan_id" in table.field_names else "1"
+        select = f"SELECT {columns} FROM {quoted(table.name)} WHERE {is_official}"  # noqa: S608
         texts_of = _Texts([table.get_field(name).kind is Kind.CODE for name in names])
         with self._opened.reading() as reader:
             if ids is None:
@@ -162,7 +163,7 @@ class SearchIndex:
             for start in range(0, len(ids or ()), _MARKS):
                 some = list((ids or ())[start : start + _MARKS])
                 marks = ", ".join("?" * len(some))
-                texts_of.add(reader.execute(f"{select} WHERE id IN ({marks})", some))
+                texts_of.add(reader.execute(f"{select} AND id IN ({marks})", some))
         return texts_of.part(table, self._pinyin)
 
 

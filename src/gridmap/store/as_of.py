@@ -20,7 +20,7 @@ from gridmap.geo.layers import LayerRows
 from gridmap.geo.shapes import Shapes, joined
 from gridmap.model.catalogue import TABLES
 from gridmap.model.changes import TransactionRecord
-from gridmap.store import rows, texts
+from gridmap.store import filters, rows, texts
 from gridmap.store.engine import sqlite
 from gridmap.store.journal import RECORD, Transaction, to_record
 from gridmap.store.triggers import column_names, quoted
@@ -99,25 +99,39 @@ def read_layer(
     columns: Sequence[str],
     seq: int,
     ids: Sequence[str] | None = None,
+    division: str | None = None,
 ) -> LayerRows:
     """Return what was painted of a table (or only of some rows) then; see ``rows.read_layer``.
+
+    Of the cells only those that were of a division then: of the official one, or of a plan.
 
     Raises:
         RequestError: there is no such table.
     """
     described = rows.get_table(table)
-    names = [*columns, *(["geom"] if described.geometry else [])]
+    asked = list(columns)
+    if filters.is_divided(table):  # a row may have been of another division than today
+        asked += [name for name in filters.COLUMNS if name not in asked]
+    names = [*asked, *(["geom"] if described.geometry else [])]
     with one_moment(connection):
-        today = rows.read_layer(connection, table, columns, ids)
+        today = rows.read_layer(connection, table, asked, ids)
         if ids is None:
             rolled = roll_back(connection, table, names, seq)
         else:
             rolled = _roll_back_rows(connection, table, names, ids, seq)
-        return _as_it_was(connection, today, rolled) if rolled else today
+        then = _as_it_was(connection, today, rolled) if rolled else today
+    if not filters.is_divided(table):
+        return then
+    seen = then.kept(filters.are_of_division(then.columns, division))
+    return replace(seen, columns={name: seen.columns[name] for name in columns})
 
 
 def read_boxes(
-    connection: sqlite.Connection, table: str, columns: Sequence[str], seq: int
+    connection: sqlite.Connection,
+    table: str,
+    columns: Sequence[str],
+    seq: int,
+    division: str | None = None,
 ) -> LayerRows:
     """Return the boxes of a table's rows, where it has not changed since; else the rows.
 
@@ -126,8 +140,9 @@ def read_boxes(
     """
     with one_moment(connection):
         if _first_entry(connection, seq, table) is None:
-            return rows.read_boxes(connection, table, columns)
-        return read_layer(connection, table, columns, seq)
+            where = filters.of_division(table, division)
+            return rows.read_boxes(connection, table, columns, where)
+        return read_layer(connection, table, columns, seq, division=division)
 
 
 def read_rows(

@@ -96,6 +96,21 @@ def _close(connection: sqlite.Connection, seq: int) -> None:
     )
 
 
+def reword(tx: Transaction, intention: Text | Wording) -> None:
+    """Say what a transaction does once that is known, e.g. which codes it gave."""
+    zh, en = (_storable(intention.render(language)) for language in LANGUAGES)
+    tx.connection.execute(
+        "UPDATE journal_transaction SET intention_zh = ?, intention_en = ? WHERE seq = ?",
+        (zh, en, tx.seq),
+    )
+
+
+def latest_seq(connection: sqlite.Connection) -> int:
+    """Return the number of the latest transaction, 0 where there is none."""
+    row = connection.execute("SELECT max(seq) FROM journal_transaction").fetchone()
+    return int(row[0] or 0)
+
+
 def touched_by(connection: sqlite.Connection, seq: int) -> Touched:
     """Return what a transaction touched."""
     return touched_between(connection, seq - 1, seq)

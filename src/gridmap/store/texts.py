@@ -282,3 +282,10 @@ def none_at_hand() -> None: ...
     en="The backup {path} is damaged and was not restored. Choose another one.",
 )
 def backup_damaged(path: str) -> None: ...
+
+
+@sentence(
+    zh="文件 {path} 读不了。请检查它是否还在、是否被其他程序占用。",
+    en="The file {path} cannot be read. Check that it is there and not held by another program.",
+)
+def file_unreadable(path: str) -> None: ...

@@ -33,6 +33,8 @@ class Workspace:
         self.path = path
         self.holder = holder
         self.author = user_name()
+        self.document_id: str | None = None
+        """The paper by which official cells are changed from now on, where a request names none."""
         self._lock = lock
         self._writing = threading.RLock()
         self._identity = path.stat()

@@ -18,13 +18,23 @@ from gridmap.ui.desk import Desk
 from gridmap.ui.handlers.base_maps import BaseMapHandlers
 from gridmap.ui.handlers.bookmarks import BookmarkHandlers
 from gridmap.ui.handlers.care import CareHandlers
+from gridmap.ui.handlers.cell_records import CellRecordHandlers
+from gridmap.ui.handlers.communities import CommunityHandlers
 from gridmap.ui.handlers.compare import CompareHandlers
+from gridmap.ui.handlers.drawing import DrawingHandlers
 from gridmap.ui.handlers.edits import EditHandlers
+from gridmap.ui.handlers.features import FeatureHandlers
 from gridmap.ui.handlers.files import FileHandlers
+from gridmap.ui.handlers.forms import FormHandlers
 from gridmap.ui.handlers.looks import AGAIN, LookHandlers, look_of
 from gridmap.ui.handlers.measuring import MeasureHandlers
+from gridmap.ui.handlers.painting import PaintHandlers
 from gridmap.ui.handlers.palette import PaletteHandlers
 from gridmap.ui.handlers.places import PlaceHandlers
+from gridmap.ui.handlers.plan_compare import PlanComparison
+from gridmap.ui.handlers.plan_notices import NoticeHandlers
+from gridmap.ui.handlers.plans import PlanHandlers
+from gridmap.ui.handlers.rules import RuleHandlers
 from gridmap.ui.handlers.styles import StyleHandlers
 from gridmap.ui.handlers.time import TimeHandlers
 from gridmap.ui.memory import Memory
@@ -60,13 +70,34 @@ class Program(QObject):
         self.places = PlaceHandlers(
             self.window, self.desk, self.bench, self.measuring, self.bookmarks
         )
+        self.forms = FormHandlers(self.window, self.desk, self.bench, self.places)
+        self.features = FeatureHandlers(
+            self.window, self.desk, self.bench, self.measuring, self.forms
+        )
         self.palette = PaletteHandlers(
             self.window, self.desk, self.bench, self.places, self.bookmarks
         )
+        self.drawing = DrawingHandlers(self.window, self.desk, self.bench, self.measuring)
+        self.painting = PaintHandlers(self.window, self.desk, self.bench, self.measuring)
         self.time = TimeHandlers(self.window, self.desk, self.bench, self.comparing)
         self.places.menu_made.connect(self.time.add_to_menu)
+        self.places.busy.append(lambda: self.features.is_busy)
+        self.edits.unfinished.append(self.features.step_back)
+        self.places.busy.append(lambda: self.drawing.is_busy)
+        self.places.busy.append(lambda: self.painting.is_busy)
+        comparison = PlanComparison(self.window, self.desk, self.bench, self.comparing)
+        self.planning = PlanHandlers(self.window, self.desk, self.bench, comparison)
+        self.notices = NoticeHandlers(self.window, self.desk, self.planning, picker)
+        self.communities = CommunityHandlers(
+            self.window, self.desk, self.bench, self.features, self.forms
+        )
+        self.records = CellRecordHandlers(self.window, self.desk, self.bench, picker)
+        self.rules = RuleHandlers(self.window, self.desk, self.bench)
         self.window.install(
             self.files.handlers()
+            | self.rules.handlers()
+            | self.planning.handlers()
+            | self.notices.handlers()
             | self.edits.handlers()
             | self.care.handlers()
             | self.looks.handlers()
@@ -78,12 +109,19 @@ class Program(QObject):
             | self.bookmarks.handlers()
             | self.places.handlers()
             | self.palette.handlers()
+            | self.drawing.handlers()
+            | self.painting.handlers()
+            | self.forms.handlers()
+            | self.records.handlers()
+            | self.communities.handlers()
+            | self.features.handlers()
             | {
                 "quit": self._quit,
                 "cancel": self.work.cancel_shown,
                 "box_select": self._select_by_box,
             }
         )
+        self.planning.put_on_tool_bar()
         self._notices = notices
         self._connect()
         if memory.geometry:
@@ -140,6 +178,7 @@ class Program(QObject):
             has_selection=bool(self.bench.selection),
             is_past=self.desk.is_past,
         )
+        self.planning.offer()
         self.edits.show_next()
         self.window.show_recent(self.memory.settings.recent, self.files.open_path)
 

@@ -16,6 +16,8 @@ class Needs(Enum):
     NOT_READ_ONLY = auto()
     """A workspace that can be written, or none at all: then one is made first."""
     SELECTION = auto()
+    WRITABLE_SELECTION = auto()
+    """Selected rows that can be changed."""
     PAST_SELECTION = auto()
     """Selected rows of a past day, which can be brought back."""
 
@@ -44,6 +46,9 @@ def menus() -> tuple[tuple[str, str], ...]:
         ("edit", translate("Commands", "编辑(&E)")),
         ("view", translate("Commands", "视图(&V)")),
         ("map", translate("Commands", "地图(&M)")),
+        ("grid", translate("Commands", "网格(&G)")),
+        ("plan", translate("Commands", "方案(&P)")),
+        ("draw", translate("Commands", "绘制(&W)")),
         ("data", translate("Commands", "数据(&D)")),
         ("help", translate("Commands", "帮助(&H)")),
     )
@@ -51,7 +56,7 @@ def menus() -> tuple[tuple[str, str], ...]:
 
 def commands() -> tuple[Command, ...]:
     """Return every command, in the order of the menus."""
-    return (*_file(), *_edit(), *_view(), *_map(), *_data(), *_help())
+    return (*_file(), *_edit(), *_view(), *_map(), *_grid(), *_plan(), *_draw(), *_data(), *_help())
 
 
 def toolbar() -> tuple[str, ...]:
@@ -99,6 +104,17 @@ def _edit() -> tuple[Command, ...]:
         _line("edit"),
         Command("copy", "edit", translate("Commands", "复制所选行(&C)"), "Ctrl+Shift+C", "copy",
                 translate("Commands", "把表格里选中的行复制到剪贴板"), Needs.SELECTION),
+        Command("paste", "edit", translate("Commands", "粘贴到列(&V)"), "Ctrl+V", "paste",
+                translate("Commands", "把剪贴板里的一列粘贴到属性表的当前列"),
+                Needs.WRITABLE_SELECTION),
+        Command("copy_down", "edit", translate("Commands", "向下复制(&W)"), "Ctrl+Alt+D",
+                "copy_down", translate("Commands", "把第一行的值复制到选中各行的当前列"),
+                Needs.WRITABLE_SELECTION),
+        Command("edit_rows", "edit", translate("Commands", "编辑所选…(&E)"), "F3", "rename",
+                translate("Commands", "填写所选各行的内容"), Needs.WRITABLE_SELECTION),
+        Command("delete_rows", "edit", translate("Commands", "删除所选(&L)"), "Ctrl+Del",
+                "remove", translate("Commands", "删除所选的行"), Needs.WRITABLE_SELECTION),
+        _line("edit"),
         Command("box_select", "edit", translate("Commands", "框选(&B)"), "Ctrl+Shift+B",
                 "box_select", translate("Commands", "在地图上拖出一个框，选中框内的要素"),
                 Needs.WORKSPACE),
@@ -137,6 +153,9 @@ def _view() -> tuple[Command, ...]:
                 needs=Needs.WORKSPACE),
         Command("show_bookmarks", "view", translate("Commands", "书签(&B)"), "Ctrl+6", "bookmark",
                 needs=Needs.WORKSPACE),
+        Command("show_rules", "view", translate("Commands", "划分规则(&R)"), "Ctrl+7", "rules",
+                translate("Commands", "检查网格划分是否符合规则，修补或认可例外"),
+                Needs.WORKSPACE),
         _line("view"),
         Command("next_pane", "view", translate("Commands", "下一个窗格(&F)"), "F6",
                 needs=Needs.WORKSPACE),
@@ -195,8 +214,134 @@ def _map() -> tuple[Command, ...]:
     )  # fmt: skip
 
 
+def _grid() -> tuple[Command, ...]:
+    return (
+        Command("adjust_border", "grid", translate("Commands", "调整边界(&V)"), "Alt+1",
+                "adjust_border",
+                translate("Commands", "拖动网格的顶点、交点或整条边界，邻格跟着变"),
+                Needs.WRITABLE),
+        Command("reshape", "grid", translate("Commands", "边界沿线(&R)"), "Alt+2", "reshape",
+                translate("Commands", "让边界沿画的线，或沿点选的路、墙、建筑的边"),
+                Needs.WRITABLE),
+        Command("split", "grid", translate("Commands", "划线拆分(&S)"), "Alt+3", "split",
+                translate("Commands", "用画的线，或点选的路、墙，把网格拆开"), Needs.WRITABLE),
+        Command("split_parts", "grid", translate("Commands", "等分(&N)"), "Alt+4", "split_parts",
+                translate("Commands", "把一个网格分成面积或户数相等的几份"), Needs.WRITABLE),
+        Command("merge_cells", "grid", translate("Commands", "合并(&M)"), "Alt+5", "merge_cells",
+                translate("Commands", "把相邻的网格并成一个"), Needs.WRITABLE),
+        Command("hand_over", "grid", translate("Commands", "划给邻格(&H)"), "Alt+6", "hand_over",
+                translate("Commands", "把网格的一部分划给相邻的网格"), Needs.WRITABLE),
+        Command("carve", "grid", translate("Commands", "挖出新格(&C)"), "Alt+7", "carve",
+                translate("Commands", "把圈出的范围从现有网格里划出来，成为新网格"),
+                Needs.WRITABLE),
+        Command("extend", "grid", translate("Commands", "向外扩展(&X)"), "Alt+8", "extend",
+                translate("Commands", "在外边界以外增加网格，或扩大已有的网格"),
+                Needs.WRITABLE),
+        Command("paint", "grid", translate("Commands", "刷网格(&B)"), "F5", "paint",
+                translate("Commands", "用笔刷把建筑、地块或单元网格划入另一个网格"),
+                Needs.WRITABLE),
+        _line("grid"),
+        Command("edit_tools", "grid", translate("Commands", "编辑工具栏(&T)"), "Alt+9", "",
+                translate("Commands", "显示或隐藏网格编辑工具栏"), Needs.WRITABLE),
+        _line("grid"),
+        Command("draw_community", "grid", translate("Commands", "新画社区…(&Q)"), "Ctrl+Shift+N",
+                "draw_community",
+                translate("Commands", "在没有归属的地上画出一个社区的边界"), Needs.WRITABLE),
+        Command("lay_out", "grid", translate("Commands", "划分社区…(&Y)"), "Ctrl+Shift+Y",
+                "lay_out",
+                translate("Commands", "沿道路把一个社区一次划成单元网格"), Needs.WRITABLE),
+    )  # fmt: skip
+
+
+def _plan() -> tuple[Command, ...]:
+    return (
+        Command("official", "plan", translate("Commands", "现行划分(&O)"), "Ctrl+Alt+0",
+                "division", translate("Commands", "回到现行划分：看和改的都是正式的网格"),
+                Needs.WORKSPACE),
+        _line("plan"),
+        Command("new_plan", "plan", translate("Commands", "新建方案…(&N)"), "Ctrl+Alt+N", "plan",
+                translate("Commands", "复制现行的单元网格，另做一个可以随意修改的方案"),
+                Needs.WRITABLE),
+        Command("rehearse", "plan", translate("Commands", "开始演练(&R)"), "Ctrl+Alt+Y",
+                "rehearse",
+                translate("Commands", "在一份副本上演示和试改，结束时丢弃或保留为方案"),
+                Needs.WRITABLE),
+        _line("plan"),
+        Command("compare_plan", "plan", translate("Commands", "和现行比较(&C)"), "Ctrl+Alt+K",
+                "plan_diff", translate("Commands", "哪些网格变了，多少户换了网格"),
+                Needs.WORKSPACE),
+        Command("update_plan", "plan", translate("Commands", "并入现行的改动(&U)"), "Ctrl+Alt+U",
+                "merge", translate("Commands", "把方案编制之后现行划分的改动并入方案"),
+                Needs.WRITABLE),
+        Command("approve_plan", "plan", translate("Commands", "批准…(&A)"), "Ctrl+Alt+A", "approve",
+                translate("Commands", "由指定的人凭批文批准这个方案"), Needs.WRITABLE),
+        Command("put_in_force", "plan", translate("Commands", "实施…(&F)"), "Ctrl+Alt+F",
+                "in_force", translate("Commands", "让批准的方案成为现行划分"), Needs.WRITABLE),
+        Command("end_plan", "plan", translate("Commands", "废弃或结束…(&E)"), "Ctrl+Alt+E",
+                "remove", translate("Commands", "废弃这个方案，或结束演练"), Needs.WRITABLE),
+        _line("plan"),
+        Command("change_notice", "plan", translate("Commands", "变更通知…(&T)"), "Ctrl+Alt+O",
+                "notice",
+                translate("Commands", "把网格变更写成 PDF：前后地图、新旧对照表和批文"),
+                Needs.WORKSPACE),
+    )  # fmt: skip
+
+
+def _draw() -> tuple[Command, ...]:
+    return (
+        Command("draw", "draw", translate("Commands", "画要素(&D)"), "F9", "draw",
+                translate("Commands", "在当前图层里画：点、线或面，由图层决定"), Needs.WRITABLE),
+        Command("draw_rectangle", "draw", translate("Commands", "矩形(&R)"), "Shift+F9",
+                "draw_rectangle", translate("Commands", "点三下画一个矩形：一条边，再点深度"),
+                Needs.WRITABLE),
+        Command("draw_arc", "draw", translate("Commands", "圆弧(&A)"), "Ctrl+F9", "draw_arc",
+                translate("Commands", "接着画一段圆弧：弧上一点，再点终点"), Needs.WRITABLE),
+        Command("draw_trace", "draw", translate("Commands", "沿边描画(&T)"), "Ctrl+Shift+F9",
+                "draw_trace", translate("Commands", "沿已有的边描画：点边上两处，顶点自动带上"),
+                Needs.WRITABLE),
+        _line("draw"),
+        Command("edit_vertices", "draw", translate("Commands", "改顶点(&V)"), "F12",
+                "edit_vertices", translate("Commands", "拖动、添加、删除所选要素的顶点"),
+                Needs.WRITABLE_SELECTION),
+        Command("move_feature", "draw", translate("Commands", "移动要素(&M)"), "Shift+F12",
+                "move_feature", translate("Commands", "把所选要素移到另一处"),
+                Needs.WRITABLE_SELECTION),
+        Command("rotate_feature", "draw", translate("Commands", "旋转要素(&O)"), "Ctrl+F12",
+                "rotate_feature", translate("Commands", "把所选要素绕中心转一个角度"),
+                Needs.WRITABLE_SELECTION),
+        Command("offset_feature", "draw", translate("Commands", "平行偏移(&P)"), "Ctrl+Shift+F12",
+                "offset_feature", translate("Commands", "把面放大或缩小、把线平移一段距离"),
+                Needs.WRITABLE_SELECTION),
+        _line("draw"),
+        Command("copy_to_layer", "draw", translate("Commands", "复制到当前图层(&C)"),
+                "Ctrl+Shift+V", "copy_to_layer",
+                translate("Commands", "把所选要素复制到图层面板里的当前图层"),
+                Needs.WRITABLE_SELECTION),
+    )  # fmt: skip
+
+
 def _data() -> tuple[Command, ...]:
     return (
+        Command("lineage", "data", translate("Commands", "网格沿革…(&L)"), "Ctrl+Alt+H", "lineage",
+                translate("Commands", "所选单元网格从哪些网格来，变成了哪些，凭哪份批文"),
+                Needs.SELECTION),
+        Command("old_to_new", "data", translate("Commands", "新旧编码对照表…(&O)"), "Ctrl+Alt+Z",
+                "old_to_new", translate("Commands", "把网格变更前后的编码写成表格"),
+                Needs.WORKSPACE),
+        Command("renumber", "data", translate("Commands", "给社区编码(&N)"), "Ctrl+Alt+X",
+                "renumber",
+                translate("Commands", "给所选社区没有编码的单元网格编码，自西向东、自北向南"),
+                Needs.WRITABLE_SELECTION),
+        Command("group_cells", "data", translate("Commands", "编为责任网格(&G)"), "Ctrl+Alt+J",
+                "group_cells",
+                translate("Commands", "把所选的一到五个相邻单元网格编成一个责任网格"),
+                Needs.WRITABLE_SELECTION),
+        Command("documents", "data", translate("Commands", "批文…(&D)"), "Ctrl+Alt+P", "document",
+                translate("Commands", "登记批文和扫描件，选定凭哪份批文编辑"), Needs.WORKSPACE),
+        Command("office", "data", translate("Commands", "街道设置…(&F)"), "Ctrl+Alt+S", "office",
+                translate("Commands", "面积上下限、编码规则、网格员户数、要不要批文"),
+                Needs.WORKSPACE),
+        _line("data"),
         Command("backup", "data", translate("Commands", "立即备份(&B)"), "Ctrl+B", "backup",
                 needs=Needs.WORKSPACE),
         Command("restore", "data", translate("Commands", "恢复备份…(&R)"), "Ctrl+R", "restore",

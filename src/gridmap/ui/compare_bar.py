@@ -14,10 +14,19 @@ from gridmap.ui.icons import icon
 
 @dataclass(frozen=True)
 class ShownDay:
-    """A day that a map can be shown as of; without a moment it is as it is now."""
+    """A day that a map can be shown as of; without a moment it is as it is now.
+
+    ``division`` is the plan whose cells are shown, None stands for the official division.
+    """
 
     text: str
     moment: datetime | None = None
+    division: str | None = None
+
+    @property
+    def key(self) -> tuple[datetime | None, str | None]:
+        """Return what decides which rows are shown."""
+        return self.moment, self.division
 
 
 @dataclass(frozen=True)
@@ -83,8 +92,8 @@ class SideBar(QWidget):
         self._days = days
         self._base_maps = base_maps
         self.day = ShownDay("")
-        self.painted: datetime | None = None
-        """As of which moment the map is by now; ``day`` may still be on its way."""
+        self.painted = self.day
+        """What the map shows by now; ``day`` may still be on its way."""
         self.name = QLabel(self)
         self.name.setObjectName("muted")
         self.day_button = self._button("history", self.tr("选择这一侧显示哪一天"))
@@ -171,13 +180,15 @@ class SideBar(QWidget):
     def _fill_days(self) -> None:
         menu = self.day_button.menu()
         menu.clear()
+        was_now = True
         for day in self._days():
+            if was_now and day.moment is not None:
+                menu.addSeparator()
+            was_now = day.moment is None
             action = menu.addAction(day.text)
             action.setCheckable(True)
-            action.setChecked(day.moment == self.day.moment)
+            action.setChecked(day.key == self.day.key)
             action.triggered.connect(partial(self._on_day, day))
-            if day.moment is None:
-                menu.addSeparator()
 
     def _on_day(self, day: ShownDay, _is_checked: bool = True) -> None:
         self.day_chosen.emit(day)

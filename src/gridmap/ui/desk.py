@@ -43,6 +43,8 @@ class Desk(QObject):
     """A scheduled backup was made."""
     moment_changed = Signal()
     """The map shows another day, or today again."""
+    division_changed = Signal()
+    """The map shows the cells of another division (``division``)."""
     today_wanted = Signal()
     """Something is about to begin that needs the map of today."""
     not_backed_up = Signal(object)
@@ -57,6 +59,8 @@ class Desk(QObject):
         self.memory = memory
         self.workspace: Workspace | None = None
         self.source: LayerSource | None = None
+        self.division: str | None = None
+        """The plan whose cells are shown and edited; None is the official division."""
         self._past: AsOfSource | None = None
         self.index: SearchIndex | None = None
         self._timer = QTimer(self)
@@ -98,6 +102,17 @@ class Desk(QObject):
         self._past = past
         self.moment_changed.emit()
 
+    def look_at_division(self, division: str | None) -> None:
+        """Show and edit the cells of a plan, or (None) the official ones, as of today."""
+        from gridmap.services.layers import LayerSource  # late: loaded by now
+
+        if division == self.division or self.workspace is None:
+            return
+        self.today_wanted.emit()
+        self.division = division
+        self.source = LayerSource(self.workspace, division)
+        self.division_changed.emit()
+
     def holds(self, path: Path) -> bool:
         """Return whether this workspace lies there for writing; its own lock would stop another."""
         held = self.workspace
@@ -130,6 +145,7 @@ class Desk(QObject):
 
         self.close()
         self.workspace = workspace
+        self.division = None
         self.source = LayerSource(workspace)
         self.index = SearchIndex(workspace)
         self.memory.note_opened(workspace.path)
@@ -155,7 +171,7 @@ class Desk(QObject):
         self.work.cancel_reading()
         self.work.cancel_operations()
         workspace, self.workspace, self.source, self.index = self.workspace, None, None, None
-        self._past = None
+        self._past = self.division = None
         self.closed.emit()
         workspace.close()
 

@@ -7,8 +7,6 @@ from PySide6.QtCore import QByteArray, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QDockWidget,
-    QHBoxLayout,
-    QLabel,
     QMainWindow,
     QMenu,
     QSizePolicy,
@@ -21,7 +19,8 @@ from PySide6.QtWidgets import (
 from gridmap.ui import theme
 from gridmap.ui.commands import Command, Handlers, Needs, commands, menus, toolbar
 from gridmap.ui.full_screen import FullScreen
-from gridmap.ui.icons import IconLabel, icon
+from gridmap.ui.icons import icon
+from gridmap.ui.panels.banner import Banner
 from gridmap.ui.panels.bookmarks import BookmarksPanel
 from gridmap.ui.panels.details import DetailsPanel
 from gridmap.ui.panels.history import HistoryPanel
@@ -39,32 +38,7 @@ _BOTTOM = Qt.DockWidgetArea.BottomDockWidgetArea
 _ICON = QSize(20, 20)
 _MNEMONIC = re.compile(r"\(&.\)")
 _SIDE_WIDTH, _BOTTOM_HEIGHT = 290, 260
-
-
-class Banner(QWidget):
-    """A line above the map that says why nothing can be changed."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("banner")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._picture = IconLabel(20, self)
-        self.text = QLabel(self)
-        self.text.setWordWrap(True)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(14, 8, 14, 8)
-        layout.addWidget(self._picture)
-        layout.addWidget(self.text, 1)
-        self.hide()
-
-    def say(self, text: str, picture: str = "lock", *, is_warning: bool = True) -> None:
-        """Show a text with a picture; an empty one hides the line."""
-        self.setProperty("isWarning", is_warning)
-        self.style().polish(self)
-        self.style().polish(self.text)
-        self._picture.show_icon(picture)
-        self.text.setText(text)
-        self.setVisible(bool(text))
+_RED_FRAME = 6
 
 
 class MainWindow(QMainWindow):
@@ -158,10 +132,23 @@ class MainWindow(QMainWindow):
         gap = QWidget(self.tools)
         gap.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.tools.addWidget(gap)
-        self.tools.addWidget(self.search)
+        self._search_action = self.tools.addWidget(self.search)
         self.addToolBar(self.tools)
-        self._roomy = round(self.tools.sizeHint().width() * 100 / theme.sized(100))
+        self.fit_tool_bar()
         self.tools.hide()
+
+    def put_beside_search(self, widget: QWidget) -> None:
+        """Put something on the tool bar, left of the search box."""
+        self.tools.insertWidget(self._search_action, widget)
+
+    def fit_tool_bar(self) -> None:
+        """Leave out the words on the tool bar where they have no room, as they are now."""
+        self.tools.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.search.save_width(is_narrow=False)
+        if (layout := self.tools.layout()) is not None:  # else it tells how wide it was before
+            layout.invalidate()
+        self._roomy = round(self.tools.sizeHint().width() * 100 / theme.sized(100))
+        self._fit_words()
 
     def _make_map_page(self) -> tuple[QWidget, QVBoxLayout]:
         page = QWidget(self)
@@ -234,6 +221,18 @@ class MainWindow(QMainWindow):
             self._map_layout.insertWidget(place, shown, 1)
             shown.show()
 
+    def show_above_map(self, bar: QWidget) -> None:
+        """Keep a line right above the map; it shows and hides itself."""
+        self._map_layout.insertWidget(self._map_layout.indexOf(self.banner) + 1, bar)
+
+    def frame_in_red(self, *, is_framed: bool) -> None:
+        """Put a red frame round the map and its lines, or take it away."""
+        self._map_page.setObjectName("rehearsal" if is_framed else "")
+        self._map_page.setAttribute(Qt.WidgetAttribute.WA_StyledBackground, is_framed)
+        width = _RED_FRAME if is_framed else 0
+        self._map_layout.setContentsMargins(width, width, width, width)
+        self._map_page.style().polish(self._map_page)
+
     def show_below_map(self, bar: QWidget | None) -> None:
         """Show a line below the map, or none."""
         if self._below is not None:
@@ -300,6 +299,7 @@ class MainWindow(QMainWindow):
             Needs.WRITABLE: is_writable,
             Needs.NOT_READ_ONLY: is_writable or not has_workspace,
             Needs.SELECTION: has_selection,
+            Needs.WRITABLE_SELECTION: is_writable and has_selection,
             Needs.PAST_SELECTION: may_bring_back,
         }
         for name, action in self.actions_by_id.items():
@@ -319,8 +319,8 @@ class MainWindow(QMainWindow):
     def step_pane(self, steps: int) -> None:
         """Move the focus to the next (or, below zero, the previous) pane that is seen."""
         panes = [self.search, self.docks["layers"].widget(), self._frame or self.map]
-        beside = ("bookmarks", "details", "table", "history", "problems")
-        panes += [self.docks[name].widget() for name in beside]
+        beside = ("bookmarks", "details", "table", "history", "problems", "rules")
+        panes += [self.docks[name].widget() for name in beside if name in self.docks]
         seen = [pane for pane in panes if pane is not None and pane.isVisible()]
         if not seen:
             return
@@ -339,11 +339,15 @@ class MainWindow(QMainWindow):
         """Leave out words where there is no room for them."""
         super().resizeEvent(event)
         self.full_screen.settle()
+        self._fit_words()
+
+    def _fit_words(self) -> None:
         style = Qt.ToolButtonStyle
         is_roomy = self.width() >= theme.sized(self._roomy)
         wanted = style.ToolButtonTextBesideIcon if is_roomy else style.ToolButtonIconOnly
         if self.tools.toolButtonStyle() != wanted:
             self.tools.setToolButtonStyle(wanted)
+        self.search.save_width(not is_roomy)
         self.layers.save_width(not is_roomy)
 
     def say(self, text: str) -> None:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from gridmap.ui.canvas.view import MapView
 
 _WGS84 = 4326
+_CELL = "cell"
 _POINTER_MS = 40
 _LEAST_SPAN_M = 60.0  # a lamp post is shown with what stands around it
 _ROOM = 0.6  # how much of the window a single found row may leave around it
@@ -60,6 +61,7 @@ class Workbench(QObject):
         desk.opened.connect(self._on_opened)
         desk.closed.connect(self._on_closed)
         desk.described.connect(self._on_described)
+        desk.division_changed.connect(self._on_division)
         self._work.changed.connect(self._on_changed)
         window.layers.visibility_changed.connect(self._on_visibility)
         window.layers.opacity_changed.connect(self._on_opacity)
@@ -76,6 +78,7 @@ class Workbench(QObject):
         window.search.entered.connect(lambda: self._desk.start_index(window.search.ask_again))
         window.search.chosen.connect(self.go_to)
         window.docks["history"].visibilityChanged.connect(self._load_recent)
+        window.history.older_wanted.connect(self._load_recent)
 
     # --- a workspace comes and goes --------------------------------------------------------------
 
@@ -156,6 +159,15 @@ class Workbench(QObject):
         self._load_recent()
         if self.selection.table in touched:
             self.selection.reload()
+
+    def _on_division(self) -> None:
+        source = self._desk.source
+        if self.view is None or source is None:
+            return
+        if self.selection.table == _CELL:
+            self.clear_selection()
+        self.view.set_source(source, {_CELL: None})
+        self._window.table.change_source(source, Touched.whole(_CELL))
 
     def _on_failed(self, _table: str, error: Exception) -> None:
         if isinstance(error, GridmapError):
@@ -267,8 +279,8 @@ class Workbench(QObject):
         from gridmap.services import history  # late: not needed for the first picture
 
         self._work.query(
-            lambda _progress: history.recent(workspace, 200).value,
-            self._window.history.show_records,
+            lambda _progress: history.entries(workspace, self._window.history.limit).value,
+            self._window.history.show_entries,
         )
 
     # --- going somewhere -------------------------------------------------------------------------

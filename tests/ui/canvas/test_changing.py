@@ -198,6 +198,25 @@ def test_a_changed_row_is_all_that_is_read(patched, reads) -> None:
     assert set(prepared.rows.columns) == {"code"}
 
 
+def test_a_moved_corner_spoils_only_the_edges_that_it_moved(patched, reads) -> None:
+    layers, rows = patched
+    corners = [(X + 700, Y), (X + 800, Y), (X + 790, Y + 95), (X + 700, Y + 100)]
+    rows.geometries["cell"][7] = shapely.Polygon(corners)
+    spoilt: list[list[list[float]]] = []
+    layers.spoilt.connect(lambda _table, boxes: spoilt.append(boxes.tolist()))
+    layers.invalidate({"cell": ["cell-7"]})
+    reads.all()
+    assert spoilt == [[[X + 700, Y, X + 800, Y + 100]]]
+    corners.insert(2, (X + 795, Y + 40))
+    rows.geometries["cell"][7] = shapely.Polygon(corners)
+    layers.invalidate({"cell": ["cell-7"]})
+    reads.all()
+    assert spoilt[1] == [[X + 790, Y, X + 800, Y + 95]]
+    layers.invalidate({"cell": ["cell-7"]})
+    reads.all()
+    assert spoilt[2] == []  # nothing of it looks different
+
+
 def test_a_row_that_is_gone_is_painted_no_more(patched, reads) -> None:
     layers, rows = patched
     rows.geometries["cell"] = rows.geometries["cell"][:99]

@@ -1,4 +1,5 @@
 import threading
+from dataclasses import replace
 
 import pyqtgraph as pg
 import pytest
@@ -417,3 +418,17 @@ def test_boxes_never_stay_where_they_can_be_told_from_rows(crowded, source) -> N
     image = grabbed(view)
     assert image.pixelColor(pixel_of(view, x + 20, y + 20)) == RED
     assert image.pixelColor(pixel_of(view, x + 90, y + 90)) != RED
+
+
+def test_what_alone_is_there_is_shown_although_it_is_hidden_far_out(source, settle, qtbot):
+    styles = {"cell": replace(STYLES["cell"], max_denominator=50_000)}
+    view = MapView(source, styles)
+    qtbot.addWidget(view)
+    view.resize(640, 480)
+    view.show()
+    view.start()
+    settle(view)
+    xmin, _, xmax, _ = view.extent
+    assert xmin < X
+    assert X + 1000 < xmax < X + 3000
+    view.close()

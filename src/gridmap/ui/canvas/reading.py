@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from gridmap.base import memory
 from gridmap.geo.layers import LayerRows
+from gridmap.geo.shapes import Shapes
 from gridmap.model.catalogue import TABLE_BY_NAME
 from gridmap.model.style import PIXEL_M, Style
 from gridmap.report.prepared import AREA, PreparedLayer, prepare, restyled
@@ -20,9 +21,13 @@ from gridmap.ui.canvas.source import ColumnSource, MapSource, RowSource
 _NEARLY_ALL = 0.99
 _MANY = 400
 """With more changed rows than this, tiles are compared with the box around them all."""
+_FEW = 40
+"""Of so many changed rows it is looked at where their outlines differ."""
 _MOST_ROWS = 2000
 """With more changed rows than this, a table is read whole."""
 
+Box = tuple[float, float, float, float]
+Edge = tuple[float, float, float, float]
 
 _FIRST_READS = iter(range(32))
 """As many reads as it may take until every layer of the first workspace is there."""
@@ -158,13 +163,94 @@ def _spoilt_boxes(
     """Return the boxes where the changed rows were or are; None for everywhere."""
     if old is None or changed is None or _spoilt_by_style(old.style, new.style) is None:
         return None
+    if len(changed) <= _FEW and _is_plain(new.style):
+        return _differing_boxes(old, new, changed)
     boxes = np.vstack([_boxes_of(old, changed), _boxes_of(new, changed)])
     if len(boxes) > _MANY:
         boxes = np.hstack([boxes[:, :2].min(axis=0), boxes[:, 2:].max(axis=0)])[None]
     return boxes
 
 
+def _is_plain(style: Style) -> bool:
+    """Return whether a row looks the same where its outline is the same.
+
+    Dashes go on from what comes before, markers sit in the middle, numbers decide on sizes.
+    """
+    return (
+        style.gather is None
+        and style.proportion is None
+        and not style.is_overlapping
+        and all(symbol.marker is None and not symbol.dash for symbol in style.symbols)
+    )
+
+
+def _differing_boxes(
+    old: PreparedLayer, new: PreparedLayer, changed: frozenset[str]
+) -> NDArray[np.float64]:
+    """Return boxes around the edges that changed rows have in only one of two layers.
+
+    A moved border spoils one tile or two, where the boxes of its cells spoil six.
+    """
+    before, after = _looks_of(old, changed), _looks_of(new, changed)
+    nothing = _Look((), frozenset(), ())
+    boxes: list[Box] = []
+    for id_ in changed:
+        was, is_ = before.get(id_, nothing), after.get(id_, nothing)
+        if was.classes != is_.classes:
+            boxes += was.boxes + is_.boxes
+            continue
+        ends = np.array(list(was.edges ^ is_.edges)).reshape(-1, 2)
+        if len(ends):
+            (xmin, ymin), (xmax, ymax) = ends.min(axis=0).tolist(), ends.max(axis=0).tolist()
+            around, whole = (xmin, ymin, xmax, ymax), was.boxes + is_.boxes
+            # what went far away spoils two places, not all that lies between
+            boxes += (around,) if _area(around) <= sum(map(_area, whole)) else whole
+    return np.array(boxes, np.float64).reshape(-1, 4)
+
+
+def _area(box: Box) -> float:
+    return (box[2] - box[0]) * (box[3] - box[1])
+
+
+def _looks_of(layer: PreparedLayer, ids: frozenset[str]) -> dict[str, "_Look"]:
+    is_changed = np.zeros(len(layer.rows), bool)
+    is_changed[layer.rows.positions_of(ids)] = True
+    looks: dict[str, _Look] = {}
+    for part in layer.parts:
+        shapes = part.shapes
+        for at in np.flatnonzero(is_changed[shapes.rows]).tolist():
+            id_ = str(layer.rows.ids[shapes.rows[at]])
+            held = looks.get(id_, _Look((), frozenset(), ()))
+            looks[id_] = _Look(
+                (*held.classes, int(part.classes[at])),
+                held.edges | _edges_of(shapes, at),
+                (*held.boxes, tuple(shapes.bounds[at].tolist())),
+            )
+    return looks
+
+
+def _edges_of(shapes: Shapes, at: int) -> frozenset[Edge]:
+    """Return the edges of a feature, each with its ends in order; of a point, the point twice."""
+    edges: set[Edge] = set()
+    for run in range(int(shapes.features[at]), int(shapes.features[at + 1])):
+        points = shapes.xy[shapes.runs[run] : shapes.runs[run + 1]].tolist()
+        follow = points[1:] if len(points) > 1 else points
+        for (x, y), (u, v) in zip(points, follow, strict=False):
+            edges.add((x, y, u, v) if (x, y) <= (u, v) else (u, v, x, y))
+    return frozenset(edges)
+
+
+@dataclass(frozen=True)
+class _Look:
+    """What decides how one row is painted."""
+
+    classes: tuple[int, ...]
+    edges: frozenset[Edge]
+    boxes: tuple[Box, ...]
+
+
 def _boxes_of(layer: PreparedLayer, ids: frozenset[str]) -> NDArray[np.float64]:
-    is_changed = np.fromiter((id_ in ids for id_ in layer.rows.ids), bool, len(layer.rows))
+    is_changed = np.zeros(len(layer.rows), bool)
+    is_changed[layer.rows.positions_of(ids)] = True
     boxes = [part.shapes.bounds[is_changed[part.shapes.rows]] for part in layer.parts]
     return np.vstack(boxes) if boxes else np.zeros((0, 4))

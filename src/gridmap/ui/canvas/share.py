@@ -3,13 +3,13 @@
 import threading
 import weakref
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Hashable, Mapping
 
 from gridmap.model.style import Style
 from gridmap.report.prepared import PreparedLayer, restyled
-from gridmap.ui.canvas.source import MapSource
+from gridmap.ui.canvas.source import MapSource, NamedSource
 
-Key = tuple[MapSource, str, int]
+Key = tuple[Hashable | MapSource, str, int]
 """Whose rows of which table, after how many changes."""
 
 
@@ -41,7 +41,8 @@ class Share:
 
     def key(self, source: MapSource, table: str) -> Key:
         """Return what names the rows of a table as they are now."""
-        return source, table, self._changes[table]
+        whose = source.rows_of(table) if isinstance(source, NamedSource) else source
+        return whose, table, self._changes[table]
 
     def find(self, key: Key, style: Style, fields: Collection[str]) -> PreparedLayer | None:
         """Return a layer that some map holds, with these columns and in this style."""

@@ -1,6 +1,6 @@
 """What the canvas asks for: the rows of a table, blocking, in a thread of its own."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Hashable
 from typing import Any, Protocol, runtime_checkable
 
 from numpy.typing import NDArray
@@ -36,6 +36,14 @@ class ColumnSource(Protocol):
         self, table: str, fields: tuple[str, ...]
     ) -> tuple[NDArray[Any], dict[str, NDArray[Any]]]:
         """Return the ids of every row, and the columns ``fields``."""
+
+
+@runtime_checkable
+class NamedSource(Protocol):
+    """What a ``MapSource`` may be too: then maps of two sources share what both have."""
+
+    def rows_of(self, table: str) -> Hashable:
+        """Return what names the rows of a table: the same name, the same rows."""
 
 
 class Ground(Protocol):

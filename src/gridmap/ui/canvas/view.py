@@ -172,8 +172,10 @@ class MapView(pg.GraphicsView):
         self._update()
 
     def set_tool(self, tool: MapTool | None) -> None:
-        """Hand the mouse to a tool, or take it back."""
-        self._tool = tool
+        """Hand the mouse to a tool, or take it back; one that has ``dropped`` is told so."""
+        held, self._tool = self._tool, tool
+        if held is not None and held is not tool and hasattr(held, "dropped"):
+            held.dropped()
 
     @property
     def is_idle(self) -> bool:
@@ -249,6 +251,8 @@ class MapView(pg.GraphicsView):
         self.select(table, self._selection.get(table, frozenset()) - gone)
 
     def _on_settled(self) -> None:
+        if not self._is_fitted and self.is_settled and self.layers.bounds() is None:
+            self.layers.load_needed(self._camera.denominator)  # perhaps only lanes are there
         if self.is_settled:
             self.settled.emit()
             self.layers.refine()

@@ -1,7 +1,7 @@
 """Commands that lay two maps beside or over one another, and that copy the map as a picture."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,9 +27,9 @@ if TYPE_CHECKING:
     from gridmap.ui.compare import Compare, Mode
     from gridmap.ui.compare_bar import ShownDay, ShownLayer, SideBar
 
-_MOST_DAYS = 40
 _LOOK_MS, _PATIENCE = 100, 100
 """How often it is looked whether a map is painted before it is copied, and how many times."""
+_CELL = "cell"
 _BOTH, _ALONE = 2, 1
 """How many maps share the room for painted tiles."""
 
@@ -48,12 +48,14 @@ class CompareHandlers(QObject):
         self._base_maps = BaseMaps(desk.work)
         self.compare: Compare | None = None
         self._days: Sequence[ShownDay] = ()
-        self._sources: dict[datetime | None, LayerSource | AsOfSource] = {}
-        """By the day: two maps of the same day share what is read."""
+        self._plans: Sequence[tuple[str, str]] = ()
+        self._sources: dict[tuple[datetime | None, str | None], LayerSource | AsOfSource] = {}
+        """By day and division: two maps of the same ones share what is read."""
         self._changes = 0
         desk.closed.connect(self.leave)
         desk.work.changed.connect(self._on_changed)
         desk.today_wanted.connect(self._show_today)
+        desk.division_changed.connect(self._on_division)
         window.layers.order_changed.connect(self._on_order)
         window.layers.opacity_changed.connect(self._on_opacity)
 
@@ -93,7 +95,19 @@ class CompareHandlers(QObject):
         if main is not None:
             main.share_room(_ALONE)
             main.setFocus()
-            self._show_day(main, compare.bars[0], self._days[0])
+            self._show_day(main, compare.bars[0], self._now(self._desk.division))
+
+    def show_beside(self, division: str | None) -> None:
+        """Show a division on the second map, beside the one that the first map shows."""
+        if self.compare is None:
+            self.toggle_linked()
+        if self.compare is not None:
+            day = self._now(division)
+            self._show_day(self.compare.companion, self.compare.bars[1], day)
+
+    def offer_plans(self, plans: Sequence[tuple[str, str]]) -> None:
+        """Note which plans there are, (id, name); the maps can show them."""
+        self._plans = plans
 
     def show_style(self, style: "Style") -> None:
         """Show a table on the second map as on the first."""
@@ -111,14 +125,13 @@ class CompareHandlers(QObject):
 
     def _enter(self, main: "MapView", mode: "Mode") -> None:
         from gridmap.ui.compare import Compare  # late: seldom needed
-        from gridmap.ui.compare_bar import ShownDay
 
         self._desk.today_wanted.emit()
         source = self._desk.source
         if source is None:
             return
-        self._sources = {None: source}
-        self._days = (ShownDay(self.tr("现在")),)
+        self._sources = {(None, source.division): source}
+        self._days = ()
         companion = self._make_companion(main, source)
         bars = self._make_bar(main), self._make_bar(companion)
         compare = Compare(main, companion, bars, self._window)
@@ -160,9 +173,10 @@ class CompareHandlers(QObject):
         from gridmap.ui.compare_bar import SideBar  # late: seldom needed
 
         bar = SideBar(
-            partial(self._layers_of, view), lambda: self._days, self._base_maps_known, self._window
+            partial(self._layers_of, view), self._offered_days, self._base_maps_known, self._window
         )
-        bar.show_day(self._days[0])
+        bar.painted = self._now(self._desk.division)
+        bar.show_day(bar.painted)
         bar.day_chosen.connect(partial(self._show_day, view, bar))
         bar.layer_toggled.connect(partial(self._on_toggled, view))
         bar.base_map_wanted.connect(partial(self._on_base_map_wanted, view))
@@ -241,41 +255,38 @@ class CompareHandlers(QObject):
     def _load_days(self) -> None:
         """Find out on which days something changed."""
         from gridmap.services import as_of  # late: seldom needed
+        from gridmap.ui.compare_days import offered
 
         workspace, compare = self._desk.get_workspace(), self.compare
 
         def then(days: "Sequence[Day]") -> None:
             if compare is self.compare:
-                self._days = (*self._days[:1], *self._offered(days))
+                self._days = offered(days)
 
         self._desk.work.query(lambda _progress: as_of.days(workspace).value, then)
 
-    def _offered(self, days: "Sequence[Day]") -> "list[ShownDay]":
-        """Return the latest days that are over, and the beginning."""
-        from gridmap.ui.compare_bar import ShownDay  # late: seldom needed
+    def _now(self, division: str | None) -> "ShownDay":
+        """Return today as it is in a division."""
+        from gridmap.ui.compare_days import now  # late: seldom needed
 
-        today = date.today()  # noqa: DTZ011 - a day of this place, as people mean it
-        offered = [
-            ShownDay(self.tr("{day} 结束时").format(day=day.day.isoformat()), day.moment)
-            for day in reversed(days)
-            if not day.is_beginning and day.day < today
-        ]
-        beginnings = [
-            ShownDay(self.tr("{day} 建库时").format(day=day.day.isoformat()), day.moment)
-            for day in days
-            if day.is_beginning
-        ]
-        return offered[:_MOST_DAYS] + beginnings
+        return now(division, dict(self._plans))
+
+    def _offered_days(self) -> "Sequence[ShownDay]":
+        """Return today in each division, and the days of the past."""
+        plans = [self._now(id_) for id_, _ in self._plans]
+        return (self._now(None), *plans, *self._days)
 
     def _show_day(self, view: "MapView", bar: "SideBar", day: "ShownDay") -> None:
-        """Show one of the maps as of a day; only what differs is read."""
+        """Show one of the maps as of a day, or another division; only what differs is read."""
         from gridmap.services import as_of  # late: seldom needed
 
+        is_main = view is self._bench.view
+        if is_main and day.moment is None and day.division != self._desk.division:
+            self._desk.look_at_division(day.division)  # and with it what is edited
+            return
         workspace = self._desk.get_workspace()
         bar.show_day(day)
-        if day.moment is not None and day.moment not in self._sources:
-            self._sources[day.moment] = as_of.AsOfSource(workspace, day.moment)
-        source, before, changes = self._sources[day.moment], bar.painted, self._changes
+        source, before, changes = self._source(day), bar.painted, self._changes
 
         def then(touched: Touched) -> None:
             if bar.day != day or self._desk.workspace is not workspace:
@@ -283,21 +294,50 @@ class CompareHandlers(QObject):
             if changes != self._changes:  # something was written while that was looked up
                 self._show_day(view, bar, day)
                 return
-            bar.painted = day.moment
-            view.set_source(source, touched.rows)
-            if view is self._bench.view:  # nothing can be changed on a map of the past
+            bar.painted = day
+            other = {} if day.division == before.division else {_CELL: None}
+            view.set_source(source, {**touched.rows, **other})
+            if is_main:  # nothing can be changed on a map of the past
                 self._desk.look_at(source if isinstance(source, as_of.AsOfSource) else None)
                 self._bench.selection.reload()
 
-        if day.moment != before:
+        if day.key != before.key:
+            moments = before.moment, day.moment
             self._desk.work.query(
-                lambda _progress: as_of.changed_between(workspace, before, day.moment).value, then
+                lambda _progress: as_of.changed_between(workspace, *moments).value, then
             )
+
+    def _source(self, day: "ShownDay") -> "LayerSource | AsOfSource":
+        """Return what gives the rows of a day in a division."""
+        from gridmap.services import as_of, layers  # late: seldom needed
+
+        workspace, today = self._desk.get_workspace(), self._desk.source
+        if day.moment is None and today is not None and today.division == day.division:
+            return today
+        if day.key not in self._sources:
+            self._sources[day.key] = (
+                layers.LayerSource(workspace, day.division)
+                if day.moment is None
+                else as_of.AsOfSource(workspace, day.moment, day.division)
+            )
+        return self._sources[day.key]
 
     def _show_today(self) -> None:
         """Show the first map as it is now."""
         if self.compare is not None:
-            self._show_day(self.compare.main, self.compare.bars[0], self._days[0])
+            now = self._now(self._desk.division)
+            self._show_day(self.compare.main, self.compare.bars[0], now)
+
+    def _on_division(self) -> None:
+        """Say what the first map shows: it was told what to show already."""
+        if self.compare is None:
+            return
+        bar, now = self.compare.bars[0], self._now(self._desk.division)
+        if bar.painted.moment is not None:  # on its way back from a past day
+            self._show_day(self.compare.main, bar, now)
+            return
+        bar.painted = now
+        bar.show_day(now)
 
     # --- what happens to the first map ------------------------------------------------------------
 
@@ -307,7 +347,7 @@ class CompareHandlers(QObject):
             return
         hits, selection = self.compare.companion.pick(xy, tolerance_m), self._bench.selection
         self._bench.note_hits(hits)
-        selection.source = self._sources[self.compare.bars[1].painted]
+        selection.source = self._source(self.compare.bars[1].painted)
         if hits and selection.is_row(hits[0].table, hits[0].id):
             selection.reload()  # the same row, but maybe of another day
         else:
@@ -319,7 +359,7 @@ class CompareHandlers(QObject):
         self._changes += 1
         if compare is None:
             return
-        if compare.bars[1].painted is None:  # what is past stays as it was
+        if compare.bars[1].painted.moment is None:  # what is past stays as it was
             compare.companion.invalidate(touched.rows)
         self._load_days()
 

@@ -1,6 +1,7 @@
 """Commands about files: open, make, sample, import, export, picture, close."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -275,7 +276,7 @@ class FileHandlers(QObject):
         dialog = ExportDialog(self._window, self._picker, workspace.path.parent, table, epsg)
 
         def write() -> None:
-            request = dialog.request()
+            request = replace(dialog.request(), plan=self._desk.division)
             done = self.tr("已导出：{path}").format(path=request.target)
             self._desk.work.query(
                 lambda progress: exports.export_layer(workspace, request, progress),
@@ -305,7 +306,7 @@ class FileHandlers(QObject):
         )  # fmt: skip
 
         def draw() -> None:
-            request = dialog.request()
+            request = replace(dialog.request(), plan=self._desk.division)
             done = self.tr("地图已输出：{path}").format(path=request.target)
             self._desk.work.query(
                 lambda progress: pictures.render(workspace, request, progress),

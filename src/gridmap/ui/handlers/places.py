@@ -1,5 +1,6 @@
 """Commands about places: go to coordinates, copy them, what a right click on the map offers."""
 
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -62,6 +63,8 @@ class PlaceHandlers(QObject):
         self.readings: Readings | None = None
         self.panel: GoToPanel | None = None
         self.pins: Pins | None = None
+        self.busy: list[Callable[[], bool]] = []
+        """Whether right clicks on the map are for a tool, asked of each who has tools."""
         desk.opened.connect(self._on_opened)
         desk.closed.connect(self._forget)
 
@@ -113,6 +116,11 @@ class PlaceHandlers(QObject):
             from gridmap.ui.tools.pins import Pins  # late: seldom needed
 
             self.pins = Pins(self._bench.view, [xy])
+
+    def unmark(self) -> None:
+        """Take a single pin off the map; those to choose from stay."""
+        if self.panel is None:
+            self._drop_pins()
 
     def give_up(self) -> None:
         """Close the panel, and look again where one looked before the pins were shown."""
@@ -225,7 +233,7 @@ class PlaceHandlers(QObject):
 
     def _on_context(self, at: QPoint) -> None:
         view = self._bench.view
-        if view is None or self._measuring.is_busy:
+        if view is None or self._measuring.is_busy or any(busy() for busy in self.busy):
             return
         viewport = view.viewport()
         if (viewport.mapFromGlobal(QCursor.pos()) - at).manhattanLength() > _BY_MOUSE_PX:

@@ -154,7 +154,8 @@ class TimeHandlers(QObject):
             return
         from gridmap.services import as_of  # late: not needed for the first picture
 
-        source = None if wanted is None else as_of.AsOfSource(workspace, wanted)
+        division = self._desk.division
+        source = None if wanted is None else as_of.AsOfSource(workspace, wanted, division)
         bar = self.bar
         name = bar.slider.axis.name(bar.slider.value()) if bar is not None else ""
 

@@ -35,6 +35,8 @@ class DetailsPanel(QWidget):
     history_wanted = Signal()
     bring_back_wanted = Signal()
     """The row should get back the values that are shown, which are of a past day."""
+    edit_wanted = Signal()
+    """The selected rows should be filled in."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -59,10 +61,39 @@ class DetailsPanel(QWidget):
         self.tabs.addTab(self.values, self.tr("属性"))
         self.tabs.addTab(self.history, self.tr("历史"))
         self.tabs.currentChanged.connect(lambda _page: self._ask_history())
+        self.bring_back = self._make_bring_back()
+        self.edit = self._make_edit()
+        self._page = QWidget(self)
+        self._form: QWidget | None = None
+        self._lay_out()
+        self.clear()
+
+    def _make_bring_back(self) -> QPushButton:
+        button = QPushButton(icon("bring_back"), self.tr("恢复成这时的样子…"), self)
+        button.clicked.connect(self.bring_back_wanted)
+        button.hide()
+        return button
+
+    def _make_edit(self) -> QPushButton:
+        button = QPushButton(icon("rename"), self.tr("编辑…"), self)
+        button.setToolTip(self.tr("修改所选各行的内容（F3）"))
+        button.clicked.connect(self.edit_wanted)
+        button.hide()
+        return button
+
+    def _lay_out(self) -> None:
         choice = QHBoxLayout()
         choice.setContentsMargins(12, 2, 12, 4)
         choice.addWidget(self.hits)
-        layout = QVBoxLayout(self)
+        offer = QHBoxLayout()
+        offer.setContentsMargins(12, 4, 12, 10)
+        offer.addWidget(self.bring_back)
+        offer.addWidget(self.edit)
+        offer.addStretch()
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._page)
+        layout = QVBoxLayout(self._page)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
         layout.addWidget(self._title)
@@ -70,14 +101,7 @@ class DetailsPanel(QWidget):
         layout.addWidget(self._hint)
         layout.addWidget(self.tabs, 1)
         layout.addStretch()
-        self.bring_back = QPushButton(icon("bring_back"), self.tr("恢复成这时的样子…"), self)
-        self.bring_back.clicked.connect(self.bring_back_wanted)
-        offer = QHBoxLayout()
-        offer.setContentsMargins(12, 4, 12, 10)
-        offer.addWidget(self.bring_back)
         layout.addLayout(offer)
-        self.bring_back.hide()
-        self.clear()
 
     @property
     def is_history_shown(self) -> bool:
@@ -91,6 +115,20 @@ class DetailsPanel(QWidget):
         self.hits.hide()
         self.tabs.hide()
         self._hint.setVisible(not hint)
+
+    def offer_edit(self, *, is_offered: bool) -> None:
+        """Offer, or do not offer, to fill in the selected rows."""
+        self.edit.setVisible(is_offered)
+
+    def show_form(self, form: QWidget | None) -> None:
+        """Show a form in place of the row, or the row again."""
+        layout = self.layout()
+        if form is not None and form is not self._form and layout is not None:
+            layout.addWidget(form)
+            self._form = form
+        if self._form is not None:
+            self._form.setVisible(form is not None)
+        self._page.setVisible(form is None)
 
     def offer_bring_back(self, *, is_offered: bool) -> None:
         """Offer, or do not offer, to bring the row back as it is shown."""

@@ -78,9 +78,9 @@ class LayerList:
         return entry
 
     def note_counts(self, counts: Mapping[str, int]) -> None:
-        """Note how many rows the tables have."""
+        """Note how many rows some tables have."""
         for entry in self.entries:
-            entry.count = counts.get(entry.table)
+            entry.count = counts.get(entry.table, entry.count)
 
     def memory(self) -> LayerMemory:
         """Return what is to be remembered."""

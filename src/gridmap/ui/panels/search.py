@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from gridmap.services.search import Found
 
 _WAIT_MS = 90  # between the letters of fast typing nothing is searched
+_WIDE, _NARROW = 300, 220
 _ROW = 32
 _SHOWN = 12
 _WIDTH = 480
@@ -70,7 +71,7 @@ class SearchBox(QLineEdit):
         self.say_today(is_said=False)
         self.setAccessibleName(self.tr("搜索"))
         self.setClearButtonEnabled(True)
-        self.setMinimumWidth(300)
+        self.setMinimumWidth(_WIDE)
         self.setMaximumWidth(420)
         self.addAction(QAction(icon("search"), "", self), QLineEdit.ActionPosition.LeadingPosition)
         self.list: QListWidget | None = None
@@ -82,6 +83,10 @@ class SearchBox(QLineEdit):
         self._wait.setInterval(_WAIT_MS)
         self._wait.timeout.connect(lambda: self.wanted.emit(self.text()))
         self.textEdited.connect(self._on_edited)
+
+    def save_width(self, is_narrow: bool) -> None:
+        """Take less room in a narrow window."""
+        self.setMinimumWidth(_NARROW if is_narrow else _WIDE)
 
     def say_today(self, *, is_said: bool) -> None:
         """Say, or do not say, that what is found is of today while the map shows another day."""

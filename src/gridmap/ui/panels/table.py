@@ -4,11 +4,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import (
-    QAbstractTableModel,
     QItemSelection,
     QItemSelectionModel,
     QModelIndex,
-    QPersistentModelIndex,
     Qt,
     QTimer,
     Signal,
@@ -28,113 +26,16 @@ from PySide6.QtWidgets import (
 from gridmap.base.messages import current_language
 from gridmap.model.catalogue import TABLES
 from gridmap.model.changes import Touched
-from gridmap.services.layers import LayerSource, Order, Page
-from gridmap.ui.panels.shown import heading, is_number, shown
-from gridmap.ui.panels.table_model import PAGE, TableRows, as_text, make_rows
+from gridmap.services.layers import LayerSource
+from gridmap.ui.panels.rows_model import RowsModel
+from gridmap.ui.panels.shown import heading, is_number
+from gridmap.ui.panels.table_editing import TableEditing
+from gridmap.ui.panels.table_model import as_text, make_rows
 from gridmap.ui.work import Work
 
-_Index = QModelIndex | QPersistentModelIndex
-_NOWHERE = QModelIndex()
 _ROW_HEIGHT = 28
 _SETTLE_MS = 60  # while the selection is being dragged, the map need not follow every row
 _MOST_SELECTED = 20_000
-
-
-class RowsModel(QAbstractTableModel):
-    """Rows that come from a worker; until they are here, cells show three dots."""
-
-    def __init__(self, work: Work, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._work = work
-        self._source: LayerSource | None = None
-        self.rows: TableRows | None = None
-        self._language = current_language()
-
-    def show_table(self, source: LayerSource | None, rows: TableRows | None) -> None:
-        """Show rows of a source."""
-        self.beginResetModel()
-        self._source, self.rows = source, rows
-        self.endResetModel()
-
-    def refresh(self, count: int) -> None:
-        """Read anew what is looked at; rows may have come or gone."""
-        if self.rows is not None:
-            self.beginResetModel()
-            self.rows.count = count
-            self.rows.forget()
-            self.endResetModel()
-
-    def _fetch(self, row: int) -> None:
-        rows, source = self.rows, self._source
-        offset = rows.ask(row) if rows is not None else None
-        if rows is None or source is None or offset is None:
-            return
-        generation, table, order = rows.generation, rows.table.name, rows.order
-
-        def then(page: Page) -> None:
-            if rows is self.rows and generation == rows.generation:
-                rows.take(page)
-                last = min(offset + PAGE, rows.count) - 1
-                self.dataChanged.emit(
-                    self.index(offset, 0), self.index(last, self.columnCount() - 1)
-                )
-
-        self._work.query(
-            lambda _progress: source.page(table, offset, PAGE, order),
-            then,
-            failed=lambda _error: rows.give_up(offset),
-        )
-
-    # --- Qt --------------------------------------------------------------------------------------
-
-    def rowCount(self, parent: _Index = _NOWHERE) -> int:
-        """Return how many rows the table has."""
-        return 0 if self.rows is None or parent.isValid() else self.rows.count
-
-    def columnCount(self, parent: _Index = _NOWHERE) -> int:
-        """Return how many fields the table has."""
-        return 0 if self.rows is None or parent.isValid() else len(self.rows.fields)
-
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Return a cell; asking for one that is not at hand fetches its page."""
-        if self.rows is None:
-            return None
-        field = self.rows.fields[index.column()]
-        if role == Qt.ItemDataRole.TextAlignmentRole and is_number(field):
-            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return None
-        values = self.rows.find(index.row())
-        if values is None:
-            self._fetch(index.row())
-            return "…" if role == Qt.ItemDataRole.DisplayRole else None
-        text = shown(field, values[index.column()], self._language)
-        return text if role == Qt.ItemDataRole.DisplayRole or len(text) > 12 else None
-
-    def headerData(
-        self,
-        section: int,
-        orientation: Qt.Orientation,
-        role: int = Qt.ItemDataRole.DisplayRole,
-    ) -> Any:
-        """Return the headings, and the numbers of the rows."""
-        if self.rows is None or role != Qt.ItemDataRole.DisplayRole:
-            return None
-        if orientation == Qt.Orientation.Vertical:
-            return str(section + 1)
-        return heading(self.rows.fields[section], self._language)
-
-    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
-        """Sort by a column, or (below zero) as the rows were made."""
-        if self.rows is None:
-            return
-        is_down = order == Qt.SortOrder.DescendingOrder
-        wanted = Order(self.rows.fields[column].name, is_down) if column >= 0 else None
-        if wanted != self.rows.order:
-            self.beginResetModel()
-            self.rows.order = wanted
-            self.rows.forget()
-            self.endResetModel()
 
 
 class TablePanel(QWidget):
@@ -159,6 +60,8 @@ class TablePanel(QWidget):
         """The table that was asked for and is not here yet."""
         self._selected: tuple[str, tuple[str, ...]] = ("", ())
         """What is selected, to be found again in another order."""
+        self.column = 0
+        """The column that the user was in last, where a value is copied down or pasted."""
         self.model = RowsModel(work, self)
         self.choice = QComboBox(self)
         for table in TABLES:
@@ -171,6 +74,7 @@ class TablePanel(QWidget):
         self._remark.setObjectName("note")
         self._remark.hide()
         self.view = self._make_view()
+        self.editing = TableEditing(self.view, self.model, self.positions, lambda: self.column)
         self.model.modelReset.connect(self._find_again)
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
@@ -189,7 +93,14 @@ class TablePanel(QWidget):
         self._wanted, self._selected = None, ("", ())
         self._coming = ""
         self.model.show_table(source, None)
+        self.column = 0
         self._count.clear()
+
+    def change_source(self, source: LayerSource, touched: Touched) -> None:
+        """Show the rows of another source of the same workspace; only ``touched`` differs."""
+        self._source = source
+        self.model.change_source(source)
+        self.reload(touched)
 
     def remark(self, text: str) -> None:
         """Say something about all that is shown; an empty text says nothing."""
@@ -208,6 +119,7 @@ class TablePanel(QWidget):
             if table != self._coming:
                 return  # another table was asked for meanwhile
             self._coming = ""
+            self.column = 0
             self.view.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
             self.model.show_table(source, make_rows(table, count))
             self._show_count(count)
@@ -255,7 +167,7 @@ class TablePanel(QWidget):
     def copy(self) -> None:
         """Copy the selected rows to the clipboard, with their headings."""
         source, rows = self._source, self.model.rows
-        positions = self._positions()
+        positions = self.positions()
         if source is None or rows is None or not positions:
             return
         table, order, language = rows.table, rows.order, current_language()
@@ -276,6 +188,7 @@ class TablePanel(QWidget):
         view.setSortingEnabled(True)
         view.setTabKeyNavigation(False)
         view.setAccessibleName(self.tr("属性表"))
+        view.setObjectName("rows")
         header = view.horizontalHeader()
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         header.setSortIndicatorClearable(True)
@@ -286,6 +199,7 @@ class TablePanel(QWidget):
         rows.setDefaultSectionSize(_ROW_HEIGHT)
         view.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         view.selectionModel().selectionChanged.connect(self._on_selection)
+        view.selectionModel().currentChanged.connect(self._on_current)
         view.doubleClicked.connect(self._on_double_click)
         return view
 
@@ -318,7 +232,7 @@ class TablePanel(QWidget):
     def _show_count(self, count: int) -> None:
         self._count.setText(self.tr("共 {count:,} 行").format(count=count))
 
-    def _positions(self) -> list[int]:
+    def positions(self) -> list[int]:
         """Return the selected rows, rising."""
         found: list[int] = []
         selection = self.view.selectionModel().selection()
@@ -335,16 +249,23 @@ class TablePanel(QWidget):
         flag = QItemSelectionModel.SelectionFlag.ClearAndSelect
         self.view.selectionModel().select(selection, flag)
         if positions:
-            first = self.model.index(positions[0], 0)
+            first = self.model.index(positions[0], min(self.column, last))
             keep = QItemSelectionModel.SelectionFlag.NoUpdate
             self.view.selectionModel().setCurrentIndex(first, keep)
+            across = self.view.horizontalScrollBar()
+            place = across.value()
             self.view.scrollTo(first, QAbstractItemView.ScrollHint.PositionAtCenter)
+            across.setValue(place)  # only up and down
         self._is_following = False
 
     def _on_selection(self, *_: object) -> None:
         if not self._is_following:
             self._wanted = None  # what the user selects here counts more than a late answer
             self._settle.start()
+
+    def _on_current(self, current: QModelIndex, _previous: QModelIndex) -> None:
+        if current.isValid() and not self._is_following:  # rows that are read anew are no choice
+            self.column = current.column()
 
     def _find_again(self) -> None:
         """Select the same rows in their new order; without any, begin at the top."""
@@ -355,7 +276,7 @@ class TablePanel(QWidget):
 
     def _tell_selected(self) -> None:
         source, rows = self._source, self.model.rows
-        positions = self._positions()
+        positions = self.positions()
         if source is None or rows is None:
             return
         if len(positions) > _MOST_SELECTED:
@@ -372,7 +293,9 @@ class TablePanel(QWidget):
     def _on_double_click(self, index: QModelIndex) -> None:
         rows = self.model.rows
         row_id = rows.find_id(index.row()) if rows is not None else None
-        if rows is not None and row_id is not None:
+        if rows is None or self.model.flags(index) & Qt.ItemFlag.ItemIsEditable:
+            return  # the cell is typed into
+        if row_id is not None:
             self.row_wanted.emit(rows.table.name, row_id)
 
     def showEvent(self, event: Any) -> None:
