@@ -245,6 +245,19 @@ def test_the_right_button_takes_steps_back_and_then_ends_the_tool(
     assert program.drawing.bar is None
 
 
+def test_undo_takes_back_points_before_it_takes_back_edits(
+    qtbot: QtBot, program: Program, begin: Callable[..., EditTool]
+) -> None:
+    inside = cells_of(program)[code(3)][1].representative_point()
+    tool = begin("split", (inside.x, inside.y))
+    click(qtbot, program, (inside.x, inside.y), (inside.x + 5, inside.y))
+    assert program.drawing.step_back()
+    assert len(tool.deed.points) == 1
+    assert program.drawing.step_back()
+    assert not program.drawing.step_back()
+    assert program.drawing.tool is tool
+
+
 def test_the_map_is_dragged_where_there_is_no_border(
     program: Program, begin: Callable[..., EditTool]
 ) -> None:

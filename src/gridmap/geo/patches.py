@@ -75,16 +75,16 @@ def _nearer(area: shapely.Polygon, patches: Geometries, stays: Geometries) -> sh
     around = shapely.buffer(shapely.envelope(area), NARROW_M, join_style="mitre")
     frame = shapely.transform(around, lambda xy: xy - origin)
     regions = shapely.get_parts(shapely.voronoi_polygons(every, extend_to=frame, ordered=True))
-    whole = _joined(regions[: len(own)])
+    whole = _union(regions[: len(own)])
     return _tidy(shapely.transform(whole, lambda xy: xy + origin))
 
 
-def _joined(regions: Geometries) -> shapely.Geometry:
+def _union(regions: Geometries) -> shapely.Geometry:
     """Return the union of regions of a diagram, whose edges now and then do not quite match."""
     try:
         return shapely.coverage_union_all(regions)
     except GEOSException:
-        return shapely.union_all(regions)
+        return shapely.union_all(shapely.make_valid(regions))
 
 
 def _points(shapes: Geometries, across: Geometries) -> np.ndarray:

@@ -102,6 +102,8 @@ def compound_rows(city: City, registry: Registry, rng: np.random.Generator) -> F
     land, count = city.block_land[blocks], len(blocks)
     shape = city.compound_shape[blocks]
     by_cell = sum_by(city.block, registry.cell_households, len(city.blocks))
+    cells = np.bincount(city.block, minlength=len(city.blocks))[blocks]
+    is_one_cell = cells == 1  # what one unit runs is not split
     households = by_cell[blocks]
     year = built_years(city, rng)[blocks]
     is_old = (year < OLD_BEFORE).astype(np.int64)
@@ -117,7 +119,7 @@ def compound_rows(city: City, registry: Registry, rng: np.random.Generator) -> F
             "community_id": registry.community_id[city.town.community[city.blocks[blocks]]],
             "built_year": year,
             "is_old": is_old,
-            "single_owner": ((land == Land.OLD_ESTATE) & (rng.random(count) < 0.3)).astype(int),
+            "single_owner": (is_one_cell & (rng.random(count) < 0.3)).astype(int),
             "manager": nullable(manager, unmanaged),
             "households": households,
             "residents": _residents(households),

@@ -83,6 +83,7 @@ class Program(QObject):
         self.places.menu_made.connect(self.time.add_to_menu)
         self.places.busy.append(lambda: self.features.is_busy)
         self.edits.unfinished.append(self.features.step_back)
+        self.edits.unfinished.append(self.drawing.step_back)
         self.places.busy.append(lambda: self.drawing.is_busy)
         self.places.busy.append(lambda: self.painting.is_busy)
         comparison = PlanComparison(self.window, self.desk, self.bench, self.comparing)

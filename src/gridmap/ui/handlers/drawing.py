@@ -148,6 +148,14 @@ class DrawingHandlers(QObject):
             view.set_tool(None)
             view.unsetCursor()
 
+    def step_back(self) -> bool:
+        """Take back the last step of what is drawn; return False where nothing is."""
+        tool = self.tool
+        if tool is None or tool.is_waiting or not (tool.deed.points or tool.deed.is_moving):
+            return False
+        tool.step_back()
+        return True
+
     def _leave(self) -> None:
         view, bar, tool = self._bench.view, self.bar, self.tool
         self._forget()
