@@ -168,3 +168,30 @@ def test_closing_ends_all_threads(qtbot: QtBot, notices: RecordingNotices) -> No
     work.query(lambda _p: 1, lambda _v: None)
     assert work.is_idle
     assert not [thread for thread in threading.enumerate() if thread.name.startswith("read")]
+
+
+def test_what_is_deferred_is_done_once_and_the_work_is_not_idle_before(qtbot, work):
+    done = []
+    work.defer("count", lambda: done.append("first"))
+    work.defer("count", lambda: done.append("second"))
+    work.defer("list", lambda: done.append("list"))
+    assert not work.is_idle
+    assert done == []
+    qtbot.waitUntil(lambda: work.is_idle, timeout=2_000)
+    assert done == ["second", "list"]
+
+
+def test_what_is_deferred_can_be_done_at_once(work):
+    done = []
+    work.defer("count", lambda: done.append(1))
+    work.do_deferred()
+    assert done == [1]
+    assert work.is_idle
+
+
+def test_nothing_deferred_is_done_after_the_workspace_is_left(qtbot, work):
+    done = []
+    work.defer("count", lambda: done.append(1))
+    work.cancel_reading()
+    qtbot.wait(400)
+    assert done == []

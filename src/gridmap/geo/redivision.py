@@ -14,6 +14,7 @@ from gridmap.geo.headcount import Homes, holders_of
 _LEAST_M2 = 0.5
 """Less ground than this changing hands is a border drawn anew, not a part given away."""
 
+_GRID_M = 0.001
 _HOLE_M2 = 1e-3
 """Coordinates lie on a grid of 1 mm: what is smaller than this is no hole."""
 
@@ -84,6 +85,46 @@ def new_tears(was: NDArray[np.object_], is_: NDArray[np.object_]) -> shapely.Geo
             return new
     grown = shapely.difference(_holes(is_), _holes(was))
     return grown if grown.area > _HOLE_M2 else None
+
+
+def with_vertices(shapes: NDArray[np.object_], points: NDArray[np.float64]) -> NDArray[np.object_]:
+    """Return areas (n,) with those of some points (m, 2) as vertices that lie on their edges.
+
+    A crossing was rounded to the 1 mm grid, so a point up to 1 mm beside an edge lies on it.
+    """
+    found = shapes.copy()
+    places = shapely.points(points)
+    at, point = shapely.STRtree(shapely.boundary(shapes)).query(
+        places, predicate="dwithin", distance=_GRID_M
+    )[::-1]
+    for n in np.unique(at).tolist():  # the few areas beside what changed
+        new = points[point[at == n]]
+        rings = [_ring_with(ring, new) for ring in _rings(shapes[n])]
+        found[n] = shapely.Polygon(rings[0], rings[1:])
+    return found
+
+
+def _rings(shape: shapely.Polygon) -> list[NDArray[np.float64]]:
+    return [shapely.get_coordinates(ring) for ring in (shape.exterior, *shape.interiors)]
+
+
+def _ring_with(ring: NDArray[np.float64], points: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return a closed ring (k, 2) with those points that lie on it and are no vertex of it."""
+    edges = shapely.linestrings(np.stack([ring[:-1], ring[1:]], axis=1))
+    known = set(map(tuple, ring.tolist()))
+    fresh = [xy for xy in dict.fromkeys(map(tuple, points.tolist())) if xy not in known]
+    places: list[tuple[int, float, tuple[float, ...]]] = []
+    for xy in fresh:
+        place = shapely.Point(xy)
+        away = shapely.distance(edges, place)
+        edge = int(away.argmin())
+        if away[edge] <= _GRID_M:
+            places.append((edge, float(shapely.line_locate_point(edges[edge], place)), xy))
+    if not places:
+        return ring
+    ordered = sorted(places)
+    before = [edge + 1 for edge, _, _ in ordered]
+    return np.insert(ring, before, np.array([xy for _, _, xy in ordered]), axis=0)
 
 
 def _lines(edges: NDArray[np.object_]) -> NDArray[np.object_]:

@@ -11,9 +11,11 @@ from typing import Any
 
 import shapely
 
+from gridmap.base.errors import Place, RequestError
 from gridmap.geo.coverage import Change, Coverage
 from gridmap.geo.features import as_objects
 from gridmap.model import codes
+from gridmap.services import cell_texts as texts
 from gridmap.services import reach
 from gridmap.services.division import Cells, Row
 from gridmap.services.effects import Effect
@@ -124,8 +126,8 @@ def write_cells(
         office: the settings of the office.
 
     Raises:
-        RequestError: a community has no code, or its sequence is full; nothing is written then
-            if the caller lets it pass.
+        RequestError: a community has no code, its sequence is full, or a cell would end before
+            it began; nothing is written then if the caller lets it pass.
     """
     households = {effect.key: effect.households_after for effect in effects}
     of_new = community_of_new(tx.connection, cells, change)
@@ -139,6 +141,7 @@ def write_cells(
         store.update_row(tx, "cell", key, values, change.after[key])
     for key in sorted(change.gone):
         if deed.is_official:
+            _ensure_began(cells, key, deed)
             store.update_row(tx, "cell", key, {"valid_to": deed.on})
         else:
             store.delete_row(tx, "cell", key)
@@ -158,6 +161,15 @@ def write_cells(
     if deed.is_official:
         _write_lineage(tx, deed, change)
     return {key: cells.rows[key]["code"] for key in change.before} | given
+
+
+def _ensure_began(cells: Cells, key: str, deed: Deed) -> None:
+    """Refuse to end a cell before it began."""
+    began = cells.rows[key]["valid_from"]
+    if began is not None and deed.on < began:
+        named = cells.rows[key]["code"] or key
+        told = texts.before_it_began(cell=named, on=deed.on, began=began)
+        raise RequestError(told, place=Place(table="cell", id=key))
 
 
 def _new_codes(

@@ -132,6 +132,14 @@ def locked(cell: str) -> None: ...
 def document_needed() -> None: ...
 
 
+@sentence(
+    zh="单元网格 {cell} 自 {began} 起有效，不能在 {on} 就终止。请改用 {began} 或以后的日期。",
+    en="Cell {cell} is in force since {began} and cannot end on {on}. Give that day or a later "
+    "one.",
+)
+def before_it_began(cell: str, on: str, began: str) -> None: ...
+
+
 @sentence(zh="没有批文 {document}。", en="There is no document {document}.")
 def no_such_document(document: str) -> None: ...
 

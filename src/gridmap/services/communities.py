@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
+import numpy as np
 import shapely
 
 from gridmap.base import clock
-from gridmap.base.errors import RequestError
+from gridmap.base.errors import Place, RequestError
 from gridmap.base.progress import Progress, quiet
 from gridmap.geo.coverage import Change, Coverage
 from gridmap.geo.editing import apply_edit
@@ -16,6 +17,7 @@ from gridmap.model.cell_edits import Extend, Line
 from gridmap.model.changes import Outcome
 from gridmap.services import community_texts as texts
 from gridmap.services import reach
+from gridmap.services.cell_changes import AREA_M2
 from gridmap.services.division import Cells, read_cells
 from gridmap.services.parents import follow_communities
 from gridmap.store import edit as store
@@ -63,7 +65,8 @@ def draw_community(
 
     Raises:
         RequestError: it has no name, the code is wrong or taken, or the ring leaves no ground, a
-            sliver or a narrow gap; ``place`` says where, and nothing has changed.
+            sliver or a narrow gap, or takes ground of a community that no cell has; ``place``
+            says where, and nothing has changed.
         WorkspaceError: the workspace cannot be written.
     """
     name, code = request.name.strip(), request.code.strip()
@@ -76,6 +79,7 @@ def draw_community(
         edit = Extend(request.ring)
         change = apply_edit(beside.members.coverage, edit, new_key=lambda: new)
         _write_beside(tx, beside, change, new)
+        _ensure_nobodys(tx, beside, change.after[new])
         values = {"name": name, "code": code, "subdistrict_id": subdistrict}
         shape = shapely.MultiPolygon([change.after[new]])
         store.insert_row(tx, "community", values, shape, row_id=new)
@@ -122,6 +126,22 @@ def _read_beside(tx: Transaction, ring: Line) -> _Beside:
         frozenset(held.keys[at] for at in blank),
         held,
     )
+
+
+def _ensure_nobodys(tx: Transaction, beside: _Beside, ground: shapely.Polygon) -> None:
+    """Refuse ground of a community that no cell of it has.
+
+    Raises:
+        RequestError: naming the community and the place.
+    """
+    shared = shapely.intersection(beside.communities.shapes, ground)
+    for at in np.flatnonzero(shapely.area(shared) > AREA_M2).tolist():
+        key = beside.communities.keys[at]
+        named = store.read_rows(tx.connection, "community", [key], ("name",), with_shapes=False)
+        on = shapely.point_on_surface(shared[at])
+        place = Place(table="community", id=key, xy=(float(on.x), float(on.y)))
+        said = texts.ground_taken(community=str(named.columns["name"][0] or key))
+        raise RequestError(said, place=place)
 
 
 def _polygons(found: Features) -> Coverage:

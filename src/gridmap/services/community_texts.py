@@ -32,3 +32,11 @@ def code_taken(code: str, community: str) -> None: ...
     "point of the border to another point of it.",
 )
 def not_between() -> None: ...
+
+
+@sentence(
+    zh="这块地属于社区“{community}”，只是还没有单元网格。请先在那里画单元网格，或绕开它。",
+    en="This ground belongs to community {community}, which has no cell there yet. Draw a cell "
+    "there first, or leave the ground out.",
+)
+def ground_taken(community: str) -> None: ...

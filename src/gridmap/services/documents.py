@@ -167,5 +167,7 @@ def _scans(reader: sqlite.Connection, workspace: Path) -> dict[str, list[Scan]]:
     ):
         path = attached.path_of(workspace, sha256)
         is_there = attached.is_whole(workspace, sha256)
-        found.setdefault(owner, []).append(Scan(id_, name or sha256, path, size or 0, is_there))
+        found.setdefault(owner, []).append(
+            Scan(id_, name or sha256 or id_, path, size or 0, is_there)
+        )
     return found

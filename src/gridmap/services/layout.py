@@ -15,7 +15,8 @@ from gridmap.model.changes import Outcome
 from gridmap.services import layout_texts as texts
 from gridmap.services import reach
 from gridmap.services.cell_changes import Deed, write_cells
-from gridmap.services.cells import let_follow
+from gridmap.services.cell_texts import locked
+from gridmap.services.cells import deed_of, ensure_open, let_follow
 from gridmap.services.division import COLUMNS, Cells, read_cells, read_homes
 from gridmap.services.effects import find_effects
 from gridmap.services.numbering import community_codes, issue_codes
@@ -34,7 +35,7 @@ class LayOut:
         community_id: a community that has no cells yet, or one cell.
         along_lanes: whether to cut it into the blocks between the walkways, else one cell is made.
         smallest_m2: a block below this is joined to a neighbour.
-        document_id: the paper by which it is done.
+        document_id: the paper by which it is done, by default the workspace's of the moment.
     """
 
     community_id: str
@@ -52,18 +53,20 @@ def lay_out(
     border, its neighbours get the vertex as well. A single cell that is there already ends.
 
     Raises:
-        RequestError: the community is unknown, has no border or no code, has cells already, or
-            no lanes enclose blocks in it; ``place`` says where, and nothing has changed.
+        RequestError: the community is unknown, has no border or no code, has cells already, its
+            cell is locked, no lanes enclose blocks in it, or the office wants a document and none
+            is given; ``place`` says where, and nothing has changed.
         WorkspaceError: the workspace cannot be written.
     """
     progress(0, 2, texts.cutting())
-    today = clock.now().astimezone().date().isoformat()
+    deed = deed_of(opened, None, None, request.document_id)
     with opened.transaction(texts.laying_out()) as tx:
+        ensure_open(tx.connection, deed, load_office(tx.connection))
         community = _read_community(tx, request.community_id)
         cells, whole = _read_ground(tx, community)
         change = _divided(tx, cells, community, whole, request)
         progress(1, 2, texts.writing())
-        new = _write(tx, Deed(None, today, request.document_id), cells, community, whole, change)
+        new = _write(tx, deed, cells, community, whole, change)
         let_follow(tx, cells, change)
         journal.reword(tx, texts.laid_out(community=community.name, count=len(new)))
     return Outcome(new, opened.touched_by(tx), tx.id)
@@ -147,12 +150,20 @@ def _read_ground(tx: Transaction, community: _Community) -> tuple[Cells, _Whole]
         said = texts.has_cells(community=community.name, count=len(own))
         raise RequestError(said, place=community.place())
     if own:
+        _ensure_free(cells, own[0])
         return cells, _Whole(own[0], is_cell=True)
     key = clock.new_id()
     row = dict.fromkeys(COLUMNS) | {"community_id": community.id}
     shapes = as_objects([*cells.coverage.shapes, community.shape])
     coverage = Coverage((*cells.coverage.keys, key), shapes)
     return Cells(coverage, {**cells.rows, key: row}), _Whole(key, is_cell=False)
+
+
+def _ensure_free(cells: Cells, key: str) -> None:
+    if cells.rows[key]["locked"]:
+        on = shapely.point_on_surface(cells.coverage.shape(key))
+        place = Place(table="cell", id=key, xy=(float(on.x), float(on.y)))
+        raise RequestError(locked(cell=cells.rows[key]["code"] or key), place=place)
 
 
 def _divided(

@@ -120,10 +120,7 @@ def _links(reader: sqlite.Connection, cell_id: str, near: str, far: str) -> list
     found: list[_Link] = []
     front, seen, generation = [cell_id], {cell_id}, 1
     while front:
-        marks = ", ".join("?" * len(front))
-        columns = store.read_where(
-            reader, "cell_lineage", _LINK, f"t.{near} IN ({marks})", front
-        ).columns
+        columns = store.read_referring(reader, "cell_lineage", near, front, _LINK).columns
         rows = list(zip(*(columns[name] for name in _LINK), strict=True))
         whole = [row for row in rows if row[0] and row[1]]
         found += [(*row, generation) for row in sorted(whole, key=lambda row: row[3] or "")]

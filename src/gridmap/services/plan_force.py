@@ -121,7 +121,7 @@ def _ensure_ready(plan: Plan, day: date) -> None:
 
 def _write(tx: Transaction, plan: Plan, day: date, progress: Progress) -> InForce:
     found = plan_diff.pair(tx.connection, plan)
-    draft = _as_change(found)
+    draft = _with_beside(_as_change(found), plan_checks.find_beside(tx.connection, found, plan))
     deed = Deed(None, day.isoformat(), plan.document_id)
     office = load_office(tx.connection)
     boxes = reach.grown(reach.boxes_around(list(draft.change.before.values())))
@@ -179,6 +179,13 @@ def _as_change(found: Pairing) -> _Draft:
         if at >= 0 and not found.is_told_so[n]
     ]
     return _Draft(change, rows, tuple(described))
+
+
+def _with_beside(draft: _Draft, beside: Change) -> _Draft:
+    """Return a plan's change with that of the cells around it, which only get vertices."""
+    change = draft.change
+    before, after = {**change.before, **beside.before}, {**change.after, **beside.after}
+    return replace(draft, change=replace(change, before=before, after=after))
 
 
 def _heirs(givers: list[Flow], area_m2: float) -> tuple[str, ...]:

@@ -199,7 +199,9 @@ def _copy(
     """Take an official cell that began since the plan was made into the plan."""
     at = sides.official[key]
     values = {name: sides.theirs.columns[name][at] for name in divisions.READ}
-    values |= {"plan_id": plan.id, "base_cell_id": key, "households": households}
+    values |= {"plan_id": plan.id, "base_cell_id": key}
+    if households is not None:
+        values["households"] = households
     store.insert_row(tx, "cell", values, shape)
 
 

@@ -33,10 +33,7 @@ def point_to_cells(tx: Transaction, change: Change, successors: Mapping[str, str
     shapes = as_objects(list(change.after.values()))
     tree = shapely.STRtree(shapes)
     for table, column in _OF_CELLS:
-        marks = ", ".join("?" * len(change.before))
-        found = store.read_where(
-            tx.connection, table, [column], f"t.{column} IN ({marks})", tuple(change.before)
-        )
+        found = store.read_referring(tx.connection, table, column, change.before)
         if not len(found):
             continue
         has_place = TABLE_BY_NAME[table].geometry is not None and found.geometry is not None

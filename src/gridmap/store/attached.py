@@ -4,6 +4,7 @@ A file is whole or not there, and is never changed: what has the same content ha
 """
 
 import hashlib
+import re
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +14,7 @@ from gridmap.base.errors import InputError, Place
 from gridmap.store import texts
 
 _CHUNK = 1 << 20
+_NAME = re.compile("[0-9a-f]{64}")
 
 
 @dataclass(frozen=True)
@@ -47,15 +49,22 @@ def keep(workspace: Path, source: Path) -> Kept:
     return kept
 
 
-def path_of(workspace: Path, sha256: str) -> Path:
-    """Return where a file is, if it is there."""
-    return folder_of(workspace) / sha256
+def path_of(workspace: Path, sha256: str | None) -> Path:
+    """Return where a file is, if it is there; the folder for what is no name of a file.
+
+    Rows may come from elsewhere: no name leads out of the folder.
+    """
+    is_name = sha256 is not None and _NAME.fullmatch(sha256)
+    return folder_of(workspace) / sha256 if sha256 and is_name else folder_of(workspace)
 
 
-def is_whole(workspace: Path, sha256: str) -> bool:
+def is_whole(workspace: Path, sha256: str | None) -> bool:
     """Return whether a file is there with the content that its name promises."""
     path = path_of(workspace, sha256)
-    return path.is_file() and _measure(path).sha256 == sha256
+    try:
+        return path.is_file() and _measure(path).sha256 == sha256
+    except InputError:  # there, but nobody can read it
+        return False
 
 
 def _measure(path: Path) -> Kept:

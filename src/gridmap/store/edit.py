@@ -176,13 +176,40 @@ def read_rows(
     Raises:
         RequestError: there is no such table.
     """
+    return _read_in(connection, table, "id", ids, columns, with_shapes=with_shapes)
+
+
+def read_referring(
+    connection: sqlite.Connection,
+    table: str,
+    column: str,
+    ids: Iterable[str],
+    columns: Sequence[str] | None = None,
+) -> Features:
+    """Return the rows that name some ids in a column, with that column or others, and shapes.
+
+    Raises:
+        RequestError: there is no such table.
+    """
+    return _read_in(connection, table, column, ids, [column] if columns is None else columns)
+
+
+def _read_in(
+    connection: sqlite.Connection,
+    table: str,
+    column: str,
+    ids: Iterable[str],
+    columns: Sequence[str],
+    *,
+    with_shapes: bool = True,
+) -> Features:
     wanted = list(dict.fromkeys(ids))
     parts = [
         read_where(
             connection,
             table,
             columns,
-            f"t.id IN ({', '.join('?' * len(some))})",
+            f"t.{quoted(column)} IN ({', '.join('?' * len(some))})",
             some,
             with_shapes=with_shapes,
         )

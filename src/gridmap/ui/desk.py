@@ -211,7 +211,7 @@ class Desk(QObject):
             source.forget(touched)
         if index is not None:
             self.work.query(lambda _progress: index.update(touched), lambda _nothing: None)
-        self.describe()
+        self.work.defer("describe", self.describe)
 
     def _back_up(self) -> None:
         workspace = self.workspace

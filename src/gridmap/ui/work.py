@@ -26,6 +26,7 @@ _T = TypeVar("_T")
 
 READERS = 2
 _LOOK_MS = 100
+_REST_MS = 250
 _SLOW_SECONDS = 0.25  # shorter work shows no progress: it would only flicker
 
 
@@ -83,11 +84,16 @@ class Work(QObject):
         self._readers = ThreadPoolExecutor(READERS, thread_name_prefix="read")
         self._done: deque[Callable[[], None]] = deque()
         self._jobs: list[Job] = []
+        self._deferred: dict[str, Callable[[], object]] = {}
         self._is_closed = False
         self._arrived.connect(self._hand_on, Qt.ConnectionType.QueuedConnection)
         self._timer = QTimer(self)
         self._timer.setInterval(_LOOK_MS)
         self._timer.timeout.connect(self._look)
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(_REST_MS)
+        self._rest.timeout.connect(self.do_deferred)
 
     @property
     def is_writing(self) -> bool:
@@ -104,7 +110,7 @@ class Work(QObject):
     @property
     def is_idle(self) -> bool:
         """Return whether nothing is going on and no result is on its way."""
-        return not self._jobs and not self._done
+        return not self._jobs and not self._done and not self._deferred
 
     def operate(
         self,
@@ -153,6 +159,23 @@ class Work(QObject):
         self._submit(self._readers, job, call, then, failed)
         return job
 
+    def defer(self, key: str, call: Callable[[], object]) -> None:
+        """Do something once the map is painted, or after a moment; of equal keys the last one.
+
+        What nobody looks for at once (counts, the list of what was done) would take the time of
+        the picture after an edit.
+        """
+        self._deferred[key] = call
+        self._rest.start()
+
+    def do_deferred(self) -> None:
+        """Do now what was deferred."""
+        self._rest.stop()
+        calls, self._deferred = list(self._deferred.values()), {}
+        if not self._is_closed:
+            for call in calls:
+                call()
+
     def cancel_shown(self) -> None:
         """Stop the job that the window shows."""
         job = self._find_shown()
@@ -161,6 +184,7 @@ class Work(QObject):
 
     def cancel_reading(self) -> None:
         """Stop every query, e.g. because the workspace is closed; their results are dropped."""
+        self._deferred.clear()
         for job in self._jobs:
             if not job.is_writing:
                 job.cancel()
@@ -177,6 +201,8 @@ class Work(QObject):
             return
         self._is_closed = True
         self._timer.stop()
+        self._rest.stop()
+        self._deferred.clear()
         for job in self._jobs:
             job.cancel()
         for pool in (self._readers, self._writer):

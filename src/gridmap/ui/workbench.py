@@ -144,6 +144,7 @@ class Workbench(QObject):
         self._window.setWindowTitle(f"{name} · {info.path.name} — gridmap")
 
     def _on_settled(self) -> None:
+        self._work.do_deferred()
         if self.has_painted or self.view is None:
             return
         self.has_painted = True
@@ -156,9 +157,9 @@ class Workbench(QObject):
         if self.view is not None:
             self.view.invalidate(touched.rows)
         self._window.table.reload(touched)
-        self._load_recent()
+        self._work.defer("recent", self._load_recent)
         if self.selection.table in touched:
-            self.selection.reload()
+            self._work.defer("selection", self.selection.reload)
 
     def _on_division(self) -> None:
         source = self._desk.source

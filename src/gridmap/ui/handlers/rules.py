@@ -34,6 +34,7 @@ class RuleHandlers(QObject):
         self._window = window
         self._desk = desk
         self._bench = bench
+        self._changes = 0
         self._keeper: RuleKeeper | None = None
         self._arranged: Arranged | None = None
         self._marks: RuleMarks | None = None
@@ -150,7 +151,9 @@ class RuleHandlers(QObject):
                 self._show(found[1])
                 self._tell(found[0])
 
-        self._desk.work.query(call, arrived)
+        self._changes += 1  # none of them may be left out
+        work = self._desk.work
+        work.defer(f"rules {self._changes}", lambda: work.query(call, arrived))
 
     def _show(self, arranged: Arranged) -> None:
         from gridmap.services.rule_findings import RULES  # late: loaded by now

@@ -100,7 +100,7 @@ class TimeHandlers(QObject):
 
     def _on_changed(self, *_: object) -> None:
         if self.bar is not None:
-            self._load_days()
+            self._desk.work.defer("days", self._load_days)
 
     def _load_days(self) -> None:
         """Find out on which days something changed, and show them."""
