@@ -24,11 +24,18 @@ def verb_that_ends(gridmap):
 
 
 @pytest.fixture
-def torn_path(sample_path):
+def divided_path(sample_path):
     with open_workspace(sample_path) as opened:
+        scenes.with_divided_compounds(opened)
+    return sample_path
+
+
+@pytest.fixture
+def torn_path(divided_path):
+    with open_workspace(divided_path) as opened:
         scenes.with_gap(opened)
         faults.cut_rim(opened)
-    return sample_path
+    return divided_path
 
 
 def test_findings_are_told_as_json_and_open_errors_end_with_three(verb, torn_path):
@@ -49,16 +56,16 @@ def test_mend_mends_what_is_sure_and_tells_what_is_left(verb, torn_path):
     assert verb("rules", torn_path, "--json", exit_code=3).json["errors"] > said["errors"]
 
 
-def test_all_accepted_with_a_reason_the_verb_ends_well(verb, sample_path):
-    told = verb("rules", sample_path, "--json", exit_code=3).json["findings"]
+def test_all_accepted_with_a_reason_the_verb_ends_well(verb, divided_path):
+    told = verb("rules", divided_path, "--json", exit_code=3).json["findings"]
     errors = [one["fingerprint"] for one in told if one["severity"] == "error"]
     for number, one in enumerate(errors, start=1):
         ended = 0 if number == len(errors) else 3
         accepted = ["--accept", one, "--reason", "历史形成"]
-        verb("rules", sample_path, *accepted, exit_code=ended)
-    assert "已认可：历史形成" in verb("rules", sample_path).stdout
-    assert verb("rules", sample_path, "--withdraw", errors[0], exit_code=3).exit_code == 3
-    refused = verb("rules", sample_path, "--accept", "0" * 20, "--reason", "x", exit_code=2)
+        verb("rules", divided_path, *accepted, exit_code=ended)
+    assert "已认可：历史形成" in verb("rules", divided_path).stdout
+    assert verb("rules", divided_path, "--withdraw", errors[0], exit_code=3).exit_code == 3
+    refused = verb("rules", divided_path, "--accept", "0" * 20, "--reason", "x", exit_code=2)
     assert "指纹" in refused.stderr
 
 

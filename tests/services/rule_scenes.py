@@ -24,6 +24,23 @@ def found(opened, rule=None, division=None):
     return [one for one in findings if rule is None or one.rule == rule]
 
 
+def with_divided_compounds(opened, count=2):
+    """Say that one unit runs some compounds that lie in several cells; return their ids."""
+    with opened.transaction(PLANTED) as tx:
+        compounds = store.read_where(tx.connection, "compound", (), "t.geom IS NOT NULL")
+        divided = [
+            id_
+            for id_, ground in zip(compounds.columns["id"], compounds.geometry, strict=True)
+            if sum(
+                shape.intersection(ground).area > 100 for _, shape, _ in in_force(opened).values()
+            )
+            > 1
+        ]
+        for id_ in divided[:count]:
+            store.update_row(tx, "compound", id_, {"single_owner": 1})
+    return divided[:count]
+
+
 def inner_pair(opened):
     """Return two neighbours inside one community, (code, id, shape) each, and their border."""
     cells = in_force(opened)

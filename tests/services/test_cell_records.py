@@ -17,15 +17,17 @@ from tests.services.divisions import (
 from tests.store.helpers import execute
 
 from gridmap.base.errors import InputError, RequestError
+from gridmap.exchange.tables import write_table
 from gridmap.model.cell_edits import Merge
 from gridmap.services import checks, documents, history
+from gridmap.services.cell_texts import codes_marked
 from gridmap.services.cells import EditCells, edit_cells
 from gridmap.services.documents import AddDocument, add_document, attach_scan, list_documents
 from gridmap.services.grouping import GroupCells, group_cells
 from gridmap.services.imports import ImportRequest, import_file
 from gridmap.services.lineage import OldToNew, cell_lineage, export_old_to_new, old_to_new
 from gridmap.services.renumbering import Renumber, mark_codes, renumber
-from gridmap.store import attached, rows
+from gridmap.store import attached, edit, rows
 
 
 @pytest.fixture
@@ -86,6 +88,22 @@ def test_the_table_of_old_and_new_codes_is_written_whole(sample, paper, tmp_path
     }
     assert len(old_to_new(sample, OldToNew()).value) == 4
     assert len(old_to_new(sample, OldToNew(document_id=paper)).value) == 2
+
+
+def test_no_text_of_a_table_is_reckoned_with_by_who_opens_it(tmp_path):
+    rows_ = [["=HYPERLINK(1)", -1.5], ["a\x01b", 2]]
+    write_table(tmp_path / "t.xlsx", ["+1", "n"], rows_)
+    held = list(openpyxl.load_workbook(tmp_path / "t.xlsx").active.iter_rows())
+    assert [row[0].value for row in held] == ["+1", "=HYPERLINK(1)", "ab"]
+    assert {row[0].data_type for row in held} == {"s"}
+    assert [row[1].value for row in held[1:]] == [-1.5, 2]
+    write_table(tmp_path / "t.csv", ["+1", "n"], rows_)
+    with (tmp_path / "t.csv").open(encoding="utf-8-sig", newline="") as stream:
+        assert list(csv.reader(stream)) == [
+            ["'+1", "n"],
+            ["'=HYPERLINK(1)", "-1.5"],
+            ["a\x01b", "2"],
+        ]
 
 
 def test_a_table_that_cannot_be_written_is_said(sample, tmp_path):
@@ -280,6 +298,16 @@ def test_the_same_scan_is_kept_once_and_mended_when_added_again(sample, paper, t
     file.write_bytes(b"torn")
     attach_scan(sample, paper, scan)
     assert file.read_bytes() == b"png"
+
+
+@pytest.mark.parametrize("name", [None, "", "/etc/hostname", "../x", "."])
+def test_the_name_of_a_scan_never_leads_out_of_its_folder(sample, paper, name):
+    values = {"name": "a.pdf", "owner_table": "document", "owner_id": paper, "sha256": name}
+    with sample.transaction(codes_marked()) as tx:
+        edit.insert_row(tx, "attachment", values)
+    (scan,) = (scan for one in list_documents(sample).value for scan in one.scans)
+    assert not scan.is_there
+    assert scan.path == attached.folder_of(sample.path)
 
 
 def test_what_is_wrong_with_a_document_is_said(sample, paper, tmp_path):

@@ -331,6 +331,14 @@ def test_coordinates_of_another_zone_are_said(sample, line, words):
         edit_cells(sample, EditCells(MoveVertex(line[0], line[1])))
 
 
+def test_no_cell_ends_before_it_began(sample):
+    before = bytes_of(sample)
+    with pytest.raises(RequestError, match="2026-03-01"):
+        split(sample, code(3), on="2026-02-28")
+    assert bytes_of(sample) == before
+    split(sample, code(3), on="2026-03-01")
+
+
 def test_a_wrong_date_and_a_cell_that_ended_are_said(sample):
     cell, shape, _ = in_force(sample)[code(3)]
     with pytest.raises(RequestError, match="2026-11-20"):

@@ -10,7 +10,7 @@ from gridmap.services import history, texts
 from gridmap.services.checks import check
 from gridmap.services.communities import DrawCommunity, draw_community
 from gridmap.services.layout import LayOut, lay_out
-from gridmap.store import rows
+from gridmap.store import edit, rows
 
 
 def ring(*points):
@@ -84,6 +84,20 @@ def test_a_wrong_name_or_code_is_said_and_nothing_changes(workspace, name, code,
     with pytest.raises(RequestError) as caught:
         draw_community(workspace, DrawCommunity(SECOND.ring, name, code))
     assert caught.value.code == f"services.community_texts.{error}"
+    assert everything(workspace) == before
+
+
+def test_ground_of_a_community_that_no_cell_has_stays_its_own(workspace):
+    first = draw_community(workspace, FIRST).value
+    half = shapely.box(X, Y, X + 300, Y + 150)
+    with workspace.transaction(texts.repaired()) as tx:
+        edit.insert_row(tx, "cell", {"code": FIRST.code + "001", "community_id": first}, half)
+    before = everything(workspace)
+    over = ring((100, 100), (600, 100), (600, 290), (100, 290))
+    with pytest.raises(RequestError, match="西里") as caught:
+        draw_community(workspace, DrawCommunity(over, "东里", "119999001002"))
+    x, y = caught.value.place.xy
+    assert shapely.box(X + 100, Y + 150, X + 300, Y + 290).covers(shapely.Point(x, y))
     assert everything(workspace) == before
 
 

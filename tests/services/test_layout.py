@@ -8,7 +8,9 @@ from gridmap.base.errors import RequestError
 from gridmap.geo.features import Features, as_objects
 from gridmap.services import history, texts
 from gridmap.services.checks import check
+from gridmap.services.documents import AddDocument, add_document
 from gridmap.services.layout import LayOut, lay_out
+from gridmap.services.office import SaveOffice, save_office
 from gridmap.store import edit, rows
 
 X, Y = 450_000.0, 4_420_000.0
@@ -137,6 +139,29 @@ def test_a_community_with_cells_is_refused(two_communities):
         lay_out(workspace, LayOut(west))
     assert caught.value.code == "services.layout_texts.has_cells"
     assert everything(workspace) == before
+
+
+def test_it_wants_the_document_that_the_office_wants(two_communities):
+    workspace, (west, _) = two_communities
+    save_office(workspace, SaveOffice({"needs_document": "true"}))
+    before = everything(workspace)
+    with pytest.raises(RequestError, match="批文"):
+        lay_out(workspace, LayOut(west))
+    with pytest.raises(RequestError, match="批文"):
+        lay_out(workspace, LayOut(west, document_id="没有"))
+    assert everything(workspace) == before
+    paper = add_document(workspace, AddDocument("1号")).value
+    lay_out(workspace, LayOut(west, document_id=paper))
+
+
+def test_a_locked_cell_is_not_laid_out(two_communities):
+    workspace, (_, east) = two_communities
+    with workspace.transaction(texts.repaired()) as tx:
+        (cell,) = edit.read_where(tx.connection, "cell", (), "1").columns["id"]
+        edit.update_row(tx, "cell", cell, {"locked": 1})
+    with pytest.raises(RequestError) as caught:
+        lay_out(workspace, LayOut(east))
+    assert caught.value.place.id == cell
 
 
 def test_a_community_whose_lanes_enclose_nothing_is_refused_with_the_place(two_communities):

@@ -10,8 +10,10 @@ from tests.services.plan_scenes import Scene
 from tests.store.helpers import content
 
 from gridmap.base.errors import RequestError
+from gridmap.model import cell_edits
 from gridmap.services import checks, history, plan_force, plans
 from gridmap.services.plan_records import today
+from gridmap.store import edit
 
 
 @pytest.fixture
@@ -157,3 +159,41 @@ def test_what_a_plan_says_of_a_cell_is_taken_over(sample):
     rows = scenes.cell_rows(sample, "plan_id IS NULL AND name = '新名'")
     assert [row["code"] for row in rows.values()] == ["119999001001015"]
     assert [row["document_id"] for row in rows.values()] == [plan.document_id]
+
+
+def test_cells_beside_a_plan_of_one_community_get_its_vertices_with_their_community(sample):
+    official = Scene(sample).cells()
+    first, other = dict.fromkeys(official.columns["community_id"])
+    plan, scene = scenes.new_plan(sample, communities=(first,))
+    line, one = _line_across_the_border(official, first, other)
+    scene.do(cell_edits.Split((scene.id_of(one),), line))
+    scenes.add_document(sample)
+    before = content(sample)
+    force(sample, scenes.approve(sample, plan))
+    found = Scene(sample).cells()
+    assert shapely.coverage_is_valid(found.geometry)
+    with sample.reading() as reader:
+        communities = edit.read_where(reader, "community", (), "1")
+    for id_, shape in zip(communities.columns["id"], communities.geometry, strict=True):
+        whole = shapely.coverage_union_all(found.geometry[found.columns["community_id"] == id_])
+        assert shapely.equals_exact(shapely.normalize(whole), shapely.normalize(shape)[0], 0.0)
+    assert checks.check(sample).value == []
+    history.undo(sample)
+    history.undo(sample)
+    assert content(sample) == before
+
+
+def _line_across_the_border(official, first, other):
+    """Return a line from within one community into another, and the code of the cell it cuts."""
+    of = official.columns["community_id"]
+    beyond = shapely.union_all(official.geometry[of == other])
+    for code, shape in zip(official.columns["code"], official.geometry, strict=True):
+        border = shapely.intersection(shape, beyond)
+        if of[official.columns["code"].tolist().index(code)] == first and border.length > 20:
+            parts = shapely.get_parts(shapely.line_merge(border))
+            longest = max(parts, key=shapely.length)
+            at = shapely.line_interpolate_point(longest, 0.37, normalized=True)
+            way = np.array(shape.centroid.coords[0]) - (at.x, at.y)
+            ends = np.round(((at.x, at.y) - 0.2 * way, (at.x, at.y) + 3 * way), 3)
+            return tuple(map(tuple, ends.tolist())), code
+    raise AssertionError("the communities do not adjoin")

@@ -101,13 +101,13 @@ def test_mend_mends_the_chosen_one_and_mend_all_the_rest_in_one_step(program, id
 def test_accepted_with_a_reason_a_line_turns_grey_until_it_is_withdrawn(
     program, idle, shown, qtbot
 ):
-    before = len(group_of(program, "独立大院").text(0))
-    choose(program, "独立大院")
+    before = len(group_of(program, "管理对象均衡").text(0))
+    choose(program, "管理对象均衡")
     assert not shown.accept.isEnabled()  # a reason is wanted
     qtbot.keyClicks(shown.reason, "Hof")
     qtbot.keyClick(shown.reason, Qt.Key.Key_Return)
     idle(program)
-    group = group_of(program, "独立大院")
+    group = group_of(program, "管理对象均衡")
     assert "已认可" in group.text(0)
     assert len(group.text(0)) > before
     last = group.child(group.childCount() - 1)
@@ -116,7 +116,7 @@ def test_accepted_with_a_reason_a_line_turns_grey_until_it_is_withdrawn(
     assert shown.accept.text().startswith("取消认可")
     qtbot.mouseClick(shown.accept, Qt.MouseButton.LeftButton)
     idle(program)
-    assert "已认可" not in group_of(program, "独立大院").text(0)
+    assert "已认可" not in group_of(program, "管理对象均衡").text(0)
 
 
 def test_of_a_past_day_nothing_can_be_mended(program, idle, shown):

@@ -9,6 +9,7 @@ from gridmap.base import clock
 from gridmap.base.errors import Place, RequestError
 from gridmap.base.progress import Progress, quiet
 from gridmap.geo.coverage import Change, Coverage
+from gridmap.geo.edit_checks import is_sliver
 from gridmap.geo.editing import apply_edit
 from gridmap.geo.features import Features, as_objects
 from gridmap.geo.parents import follow
@@ -17,7 +18,6 @@ from gridmap.model.cell_edits import Extend, Line
 from gridmap.model.changes import Outcome
 from gridmap.services import community_texts as texts
 from gridmap.services import reach
-from gridmap.services.cell_changes import AREA_M2
 from gridmap.services.division import Cells, read_cells
 from gridmap.services.parents import follow_communities
 from gridmap.store import edit as store
@@ -135,7 +135,9 @@ def _ensure_nobodys(tx: Transaction, beside: _Beside, ground: shapely.Polygon) -
         RequestError: naming the community and the place.
     """
     shared = shapely.intersection(beside.communities.shapes, ground)
-    for at in np.flatnonzero(shapely.area(shared) > AREA_M2).tolist():
+    for at in np.flatnonzero(shapely.area(shared) > 0).tolist():
+        if is_sliver(shared[at]):  # a crossing rounded to the 1 mm grid
+            continue
         key = beside.communities.keys[at]
         named = store.read_rows(tx.connection, "community", [key], ("name",), with_shapes=False)
         on = shapely.point_on_surface(shared[at])
