@@ -16,6 +16,8 @@ COMMUNITY_DIGITS = 12
 _DIGITS = "0123456789"
 _ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _PROVISIONAL = "新"
+_LONGEST = 9
+"""More digits than this are no number that a draft gave."""
 
 
 @dataclass(frozen=True)
@@ -163,7 +165,9 @@ def provisional(number: int) -> str:
 
 def is_provisional(code: str) -> bool:
     """Return whether a code is only a name within a draft."""
-    return code.startswith(_PROVISIONAL) and code[1:].isdecimal()
+    digits = code.removeprefix(_PROVISIONAL)
+    is_number = digits.isascii() and digits.isdecimal()
+    return code.startswith(_PROVISIONAL) and is_number and len(digits) <= _LONGEST
 
 
 def next_provisional(used: Iterable[str], count: int) -> list[str]:

@@ -43,7 +43,10 @@ def propose_code(opened: Workspace) -> Outcome[str]:
     numbers = [
         int(code[9:])
         for code in taken.columns["code"]
-        if code and code.startswith(prefix) and code[9:].isdecimal()
+        if code
+        and len(code) == codes.COMMUNITY_DIGITS
+        and code.startswith(prefix)
+        and code[9:].isdecimal()
     ]
     return Outcome(f"{prefix}{max(numbers, default=0) + 1:03}")
 
