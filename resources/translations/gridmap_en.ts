@@ -3136,6 +3136,14 @@ or choose a row by search or in the table.</translation>
         <source>长度、方位角或坐标</source>
         <translation>Length, bearing or coordinates</translation>
     </message>
+    <message>
+        <source>份数</source>
+        <translation>Parts</translation>
+    </message>
+    <message>
+        <source>分成几份；回车拆分。</source>
+        <translation>Into how many parts; Enter splits.</translation>
+    </message>
 </context>
 <context>
     <name>OfficeDialog</name>

@@ -209,3 +209,16 @@ def test_ground_is_divided_along_lines_between_slanted_houses():
     assert shapely.contains(given_, near[0])
     assert not shapely.intersects(given_, far[0])
     assert len(given_.exterior.coords) < 14
+
+
+def test_the_order_of_the_cells_decides_nothing():
+    upper = shapely.Polygon([(0, 50), (50, 50), (99, 50), (99, 99), (0, 99)])
+    shapes = as_objects([shapely.box(0, 0, 50, 50), shapely.box(50, 0, 99, 50), upper])
+    forward = Coverage(("a", "b", "c"), shapes)
+    backward = Coverage(("c", "b", "a"), shapes[::-1])
+    patch = ((30.0, 40.0), (70.0, 40.0), (70.0, 60.0), (30.0, 60.0), (30.0, 40.0))
+    edit = Assign((patch,), "c")
+    one, other = assign(forward, edit), assign(backward, edit)
+    assert set(one.after) == set(other.after)
+    for key, shape in one.after.items():
+        assert shape.equals_exact(other.after[key], 0.0, normalize=True)

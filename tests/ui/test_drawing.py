@@ -15,6 +15,7 @@ from gridmap.services.plans import NewPlan, new_plan
 from gridmap.ui.app import Program
 from gridmap.ui.canvas.view import MapView
 from gridmap.ui.handlers.drawing import TOOLS
+from gridmap.ui.tools.edit_picks import EqualParts
 from gridmap.ui.tools.edit_tool import EditTool
 
 Idle = Callable[[Program], None]
@@ -190,6 +191,56 @@ def test_what_cannot_be_done_is_said_at_the_place_and_nothing_has_changed(
     assert cells_of(program) == before
     assert len(tool.deed.points) == 2  # nothing of the drawing is lost
     assert notices.faults == []
+    idle(program)
+
+
+def test_a_number_of_parts_is_previewed_while_it_is_typed_and_done_by_one_return_key(
+    qtbot: QtBot, program: Program, idle: Idle, begin: Callable[..., EditTool]
+) -> None:
+    cells = cells_of(program)
+    one, shape, _ = cells[code(3)]
+    program.bench.select("cell", [one])
+    idle(program)
+    tool = begin("split_parts", (shape.centroid.x, shape.centroid.y))
+    bar = program.drawing.bar
+    assert bar is not None
+    qtbot.keyClicks(view_of(program), "3")
+    assert isinstance(tool.deed, EqualParts)
+    assert tool.deed.parts == 3
+    assert "3 份" in bar.result.text()
+    qtbot.keyClicks(bar.line, "h")
+    assert tool.deed.by == "households"
+    qtbot.keyClicks(bar.line, "a")
+    assert (bar.line.text(), tool.deed.by) == ("3", "area")
+    qtbot.keyClick(bar.line, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: len(cells_of(program)) == len(cells) + 2, timeout=5000)
+    idle(program)
+
+
+def test_where_nothing_can_be_typed_there_is_no_line_for_it(
+    qtbot: QtBot, program: Program, begin: Callable[..., EditTool]
+) -> None:
+    xy, _ = inner_vertex(program.desk.get_workspace())
+    begin("merge_cells", xy)
+    bar = program.drawing.bar
+    assert bar is not None
+    qtbot.keyClicks(view_of(program), "3")
+    assert bar.line.isHidden()
+    assert bar.line.text() == ""
+
+
+def test_cells_that_an_undo_takes_away_are_selected_no_more(
+    qtbot: QtBot, program: Program, idle: Idle, begin: Callable[..., EditTool]
+) -> None:
+    one, shape, _ = cells_of(program)[code(3)]
+    program.bench.select("cell", [one])
+    idle(program)
+    begin("split_parts", (shape.centroid.x, shape.centroid.y))
+    qtbot.keyClick(view_of(program), Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: len(program.bench.selection.ids) == 2, timeout=5000)
+    idle(program)
+    program.window.actions_by_id["undo"].trigger()
+    qtbot.waitUntil(lambda: program.bench.selection.ids == [], timeout=5000)
     idle(program)
 
 

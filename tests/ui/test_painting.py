@@ -9,7 +9,7 @@ from PySide6.QtGui import QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from gridmap.base.errors import GridmapError
+from gridmap.base.errors import GridmapError, RequestError
 from gridmap.services.painting import Stroke, try_stroke
 from gridmap.ui.app import Program
 from gridmap.ui.canvas.view import MapView
@@ -173,6 +173,23 @@ def test_what_cannot_be_painted_is_told_at_its_place_and_changes_nothing(
     assert "够不着" in bar.hint.text()
     idle(program)
     assert tool.palette is palette
+
+
+def test_a_stroke_that_meets_nothing_says_so_and_changes_nothing(
+    qtbot: QtBot, program: Program, tool: PaintTool, idle: Idle
+) -> None:
+    stroke = paintable(program, tool)
+    tool.resize(0.01)
+    tool.choose(stroke.target)
+    assert tool.palette is not None
+    own = inside(tool.palette.ground.cells.shape(stroke.target))
+    stroke_over(program, pixel(program, own))
+    send(program, QEvent.Type.MouseButtonRelease, pixel(program, own))
+    assert isinstance(tool.refusal, RequestError)
+    assert program.painting.bar is not None
+    assert "地块" in program.painting.bar.hint.text()
+    idle(program)
+    assert tool.stroke is None
 
 
 def test_the_brush_grows_by_keys_by_the_wheel_with_ctrl_and_in_the_panel(

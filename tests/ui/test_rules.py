@@ -1,5 +1,7 @@
 """The rules in the window: grouped, gone to, mended, accepted; up to date after every change."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from tests.services import rule_scenes as scenes
@@ -75,6 +77,18 @@ def test_a_click_on_a_line_shows_its_place(program, idle, shown, qtbot):
     assert x0 < x < x1
     assert y0 < y < y1
     assert x1 - x0 < 600
+
+
+def test_what_is_wrong_with_a_whole_cell_shows_the_whole_cell(program, idle, shown, qtbot):
+    id_, shape, _ = in_force(program.desk.get_workspace())[code(3)]
+    program.rules.show_place(replace(finding("area", "warning"), table="cell", row_id=id_))
+    idle(program)
+    x0, y0, x1, y1 = shape.bounds
+    seen = program.bench.view.camera.extent
+    assert seen[0] < x0
+    assert seen[1] < y0
+    assert seen[2] > x1
+    assert seen[3] > y1
 
 
 def test_mend_mends_the_chosen_one_and_mend_all_the_rest_in_one_step(program, idle, shown, qtbot):

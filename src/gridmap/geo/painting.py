@@ -118,7 +118,8 @@ def _gifts(
         inside = shapely.intersection(known[~is_painted & shapely.intersects(known, shape)], shape)
         is_whole = not is_building[given].any()
         gifts.append(_Gift(coverage.keys[cell], own, _polygons(inside), is_whole))
-    return gifts
+    # who gives first decides what the others can give: it must not hang on which cells were read
+    return sorted(gifts, key=lambda gift: (-float(shapely.area(gift.patches).sum()), gift.key))
 
 
 def _matches(known: Geometries, patches: Geometries) -> tuple[np.ndarray, np.ndarray]:

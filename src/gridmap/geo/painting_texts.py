@@ -46,3 +46,11 @@ def left_in_parts() -> None: ...
     en="Nothing would be left of the cell here. To end it, merge it with a neighbour.",
 )
 def nothing_stays() -> None: ...
+
+
+@sentence(
+    zh="笔刷没有碰到可以划入的对象：这里没有，或者已锁定、已在接收的一方。空地请改刷“地块”。",
+    en="The brush met nothing that can be taken: there is nothing here, or it is locked or there "
+    "already. Ground without buildings is painted as blocks.",
+)
+def nothing_met() -> None: ...

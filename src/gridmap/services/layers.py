@@ -164,6 +164,12 @@ class LayerSource:
             geometry = rows.read_features(reader, table, [], ids=ids).geometry
         return _extent(geometry)
 
+    def still_there(self, table: str, ids: Sequence[str]) -> list[str]:
+        """Return which of some rows there are, in the same order."""
+        with self._opened.reading() as reader:
+            found = set(rows.read_features(reader, table, [], ids=ids).columns["id"])
+        return [id_ for id_ in ids if id_ in found]
+
     def find_row(self, table: str, row_id: str) -> RowDetails | None:
         """Return one row in full, None where it is gone."""
         described = rows.get_table(table)

@@ -15,7 +15,7 @@ from gridmap.geo.coverage import Change
 from gridmap.geo.headcount import Homes
 from gridmap.geo.redivision import Flow
 from gridmap.model.changes import Outcome
-from gridmap.services import plan_checks, plan_diff, reach
+from gridmap.services import plan_checks, plan_diff, reach, rule_carry
 from gridmap.services import plan_texts as texts
 from gridmap.services.cell_changes import Deed, moved_ground, write_cells
 from gridmap.services.cells import let_follow
@@ -139,6 +139,7 @@ def _write(tx: Transaction, plan: Plan, day: date, progress: Progress) -> InForc
     progress(3, 4, texts.putting_in_force())
     if draft.change.before or draft.change.after:
         let_follow(tx, cells, draft.change)
+    rule_carry.carry(tx, plan.id, None, {row["id"]: key for key, row in draft.rows.items()})
     change = draft.change
     return InForce(
         plan,

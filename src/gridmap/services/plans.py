@@ -8,7 +8,7 @@ from gridmap.base import clock
 from gridmap.base.errors import RequestError
 from gridmap.base.progress import Progress, quiet
 from gridmap.model.changes import Outcome
-from gridmap.services import plan_checks, plan_diff
+from gridmap.services import plan_checks, plan_diff, rule_carry
 from gridmap.services import plan_texts as texts
 from gridmap.services.plan_records import (
     OPEN,
@@ -125,6 +125,11 @@ def new_plan(opened: Workspace, request: NewPlan, progress: Progress = quiet) ->
         plan_id = edit.insert_row(tx, _PLAN, values)
         if not divisions.copy_official(tx, plan_id, scope, progress):
             raise RequestError(texts.nothing_to_copy())
+        copies = edit.read_where(
+            tx.connection, "cell", ("base_cell_id",), "t.plan_id = ?", (plan_id,)
+        )
+        named = dict(zip(copies.columns["base_cell_id"], copies.columns["id"], strict=True))
+        rule_carry.carry(tx, None, plan_id, named)
         made = get_plan(tx.connection, plan_id)
     return Outcome(made, opened.touched_by(tx), tx.id)
 

@@ -74,9 +74,16 @@ class Finding:
 
     @cached_property
     def fingerprint(self) -> str:
-        """Return what changes when the situation does: then an acceptance is over."""
-        told = (*self.key, *self.situation)
-        return hashlib.sha256(repr(told).encode()).hexdigest()[:20]
+        """Return by what it is named from outside: which rows, in which situation."""
+        return _hashed((*self.key, *self.situation))
+
+    @property
+    def state(self) -> str:
+        """Return what changes when the situation does: then an acceptance is over.
+
+        It does not depend on the ids of the rows, which a plan has of its own.
+        """
+        return _hashed((self.rule, *self.situation))
 
     @property
     def is_open(self) -> bool:
@@ -89,7 +96,7 @@ class Finding:
 
 
 Accepted = Mapping[tuple[str, str, str, str], tuple[tuple[str, str], ...]]
-"""For the key of a finding the (fingerprint, reason) of what was accepted."""
+"""For the key of a finding the (state, reason) of what was accepted."""
 
 
 def with_reasons(findings: list[Finding], accepted: Accepted) -> list[Finding]:
@@ -100,7 +107,11 @@ def with_reasons(findings: list[Finding], accepted: Accepted) -> list[Finding]:
 
 
 def _with_reason(finding: Finding, accepted: Accepted) -> Finding:
-    for fingerprint, reason in accepted.get(finding.key, ()):
-        if fingerprint == finding.fingerprint:
+    for state, reason in accepted.get(finding.key, ()):
+        if state == finding.state:
             return finding.accepted_for(reason)
     return finding
+
+
+def _hashed(told: tuple[Any, ...]) -> str:
+    return hashlib.sha256(repr(told).encode()).hexdigest()[:20]

@@ -99,7 +99,7 @@ def accept(
         "reason": reason,
         "accepted_by": request.accepted_by or opened.author,
         "accepted_on": clock.now().astimezone().date().isoformat(),
-        "fingerprint": finding.fingerprint,
+        "fingerprint": finding.state,
         "plan_id": request.division,
     }
     with opened.transaction(texts.accepted(RULES[finding.rule], reason)) as tx:

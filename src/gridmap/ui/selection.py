@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from gridmap.services.as_of import AsOfSource
     from gridmap.services.layers import LayerSource, RowDetails
 
+_MOST_LOOKED_FOR = 2_000  # more are selected by a box, not by an edit that is undone
+
 Hits = list[tuple[str, str, str]]
 """Rows at one place: (table, id, words)."""
 
@@ -26,6 +28,8 @@ class Selection(QObject):
     """The selected rows of one table."""
 
     changed = Signal()
+    shrunk = Signal(str, list)
+    """Some of the selected rows are gone: the table, and those that are left."""
 
     def __init__(self, window: MainWindow, desk: Desk) -> None:
         super().__init__(window)
@@ -65,8 +69,19 @@ class Selection(QObject):
         self.changed.emit()
 
     def reload(self) -> None:
-        """Show the selected rows as they are now."""
+        """Show the selected rows as they are now; those that are gone are selected no more."""
         self.note(self.table, self.ids)
+        source = self._desk.source
+        is_past = self._desk.is_past or self.source is not None
+        if source is None or is_past or not 1 < len(self.ids) <= _MOST_LOOKED_FOR:
+            return
+        table, ids = self.table, self.ids
+
+        def then(left: list[str]) -> None:
+            if (table, ids) == (self.table, self.ids) and len(left) < len(ids):
+                self.shrunk.emit(table, left)
+
+        self._desk.work.query(lambda _progress: source.still_there(table, ids), then)
 
     def _load(self, table: str, row_id: str) -> None:
         source = self.source or self._desk.seen

@@ -63,6 +63,7 @@ class Workbench(QObject):
         desk.described.connect(self._on_described)
         desk.division_changed.connect(self._on_division)
         self._work.changed.connect(self._on_changed)
+        self.selection.shrunk.connect(self.select)
         window.layers.visibility_changed.connect(self._on_visibility)
         window.layers.opacity_changed.connect(self._on_opacity)
         window.layers.order_changed.connect(self._on_order)

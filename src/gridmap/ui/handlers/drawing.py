@@ -110,6 +110,11 @@ class DrawingHandlers(QObject):
         )
         self.tool = tool
         self.bar = NumberBar(view, name)
+        if name == "split_parts":
+            self.bar.ask_count()
+        self.bar.line.setVisible(name != "merge_cells")  # nothing can be typed there
+        self.bar.place()
+        self.bar.line.textChanged.connect(self._follow)
         self.bar.entered.connect(self._enter)
         self.bar.left.connect(view.setFocus)
         view.set_tool(tool)
@@ -360,6 +365,10 @@ class DrawingHandlers(QObject):
             if bar is not None and bar.take_key(event):
                 return True
         return super().eventFilter(watched, event)
+
+    def _follow(self, text: str) -> None:
+        if self.tool is not None and self.bar is not None:
+            self.bar.line.setText(self.tool.follow(text))
 
     def _enter(self, text: str) -> None:
         tool, bar = self.tool, self.bar

@@ -195,13 +195,16 @@ class RuleHandlers(QObject):
         view = self._bench.view
         if view is None:
             return
+        if self._marks is not None:
+            self._marks.choose(finding)
+        if finding.shape is None and finding.table == "cell":  # it is about the whole cell
+            self._bench.zoom_to_rows("cell", [finding.row_id])
+            return
         x, y = finding.xy
         box = (x, y, x, y) if finding.shape is None else finding.shape.bounds
         xmin, ymin, xmax, ymax = box
         room = max(_ROOM_M, xmax - xmin, ymax - ymin)
         view.zoom_to((xmin - room, ymin - room, xmax + room, ymax + room))
-        if self._marks is not None:
-            self._marks.choose(finding)
 
     # --- mending and accepting -------------------------------------------------------------------
 

@@ -240,7 +240,7 @@ class EditTool:
         if numbers is None or self.deed.site is None:
             return False
         if numbers.length_m is not None and self.deed.type_number(numbers.length_m):
-            self._tell()
+            self._want(self.deed.finish())  # it was previewed while it was typed
             return True
         spot = self.deed.spot
         place = place_of(numbers, self.deed.last, spot.raw if spot is not None else None)
@@ -250,6 +250,19 @@ class EditTool:
         self._want(wish)
         # coordinates where nothing can be taken hold of
         return wish is not None or self.deed.is_moving or not isinstance(self.deed, Adjust)
+
+    def follow(self, text: str) -> str:
+        """Preview a number while it is typed, take a letter after it; return what stays typed."""
+        if self.is_waiting or not text:
+            return text
+        if self.deed.letter(text[-1].lower()):
+            self._tell()
+            return text[:-1]
+        numbers = read_numbers(text)
+        length_m = numbers.length_m if numbers is not None else None
+        if length_m is not None and self.deed.type_number(length_m):
+            self._tell()
+        return text
 
     def step_back(self) -> None:
         """Take back step after step, then the tool itself."""

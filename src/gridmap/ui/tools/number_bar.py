@@ -52,6 +52,12 @@ class NumberBar(Floating):
         self.show()
         self.place()
 
+    def ask_count(self) -> None:
+        """Ask for a number of parts instead of a place."""
+        self.line.setPlaceholderText(self.tr("份数"))
+        self.line.setToolTip(self.tr("分成几份；回车拆分。"))
+        self.line.setAccessibleName(self.tr("份数"))
+
     def tell(self, result: str, beside: str, picture: str = "") -> None:
         """Show what is drawn so far, and below it what can be done next."""
         if picture:
@@ -66,6 +72,7 @@ class NumberBar(Floating):
         text = event.text()
         if (
             not text
+            or self.line.isHidden()
             or text not in "0123456789.@<-"
             or event.modifiers()
             & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier)

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QWheelEvent
 
-from gridmap.base.errors import GridmapError, RequestError
+from gridmap.base.errors import GridmapError, Place, RequestError
+from gridmap.geo.painting_texts import nothing_met
 from gridmap.services.painting import Stroke, Tried
 from gridmap.services.palette import XY, Kind, Palette
 from gridmap.ui.tools.paint_sketch import PaintSketch
@@ -89,7 +90,7 @@ class PaintTool(QObject):
         self.refresh()
         return self.is_painting
 
-    def release(self, _xy: XY, event: QMouseEvent) -> bool:
+    def release(self, xy: XY, event: QMouseEvent) -> bool:
         """Finish the stroke."""
         if not self.is_painting or event.button() != Qt.MouseButton.LeftButton:
             return False
@@ -98,6 +99,8 @@ class PaintTool(QObject):
         if stroke is not None:
             self.done = self.tried
             self._stroked(stroke)
+        else:
+            self.show_tried(None, RequestError(nothing_met(), Place(xy=xy)))
         return True
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
