@@ -392,3 +392,13 @@ def test_the_bar_of_the_tools_is_shown_and_hidden_and_each_button_starts_its_too
         assert button.isChecked()
     program.window.actions_by_id["edit_tools"].trigger()
     assert not bar.isVisible()
+
+
+def test_a_preview_that_a_closed_workspace_never_answers_does_not_stop_the_next_ones(
+    program: Program, begin: Callable[..., EditTool]
+) -> None:
+    xy, _ = inner_vertex(program.desk.get_workspace())
+    begin("adjust_border", xy)
+    program.drawing._is_trying = True  # asked, and not answered yet
+    program.desk.close()
+    assert not program.drawing._is_trying

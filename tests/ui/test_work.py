@@ -195,3 +195,15 @@ def test_nothing_deferred_is_done_after_the_workspace_is_left(qtbot, work):
     work.cancel_reading()
     qtbot.wait(400)
     assert done == []
+
+
+def test_who_waits_for_an_operation_hears_that_it_was_stopped(qtbot: QtBot, work: Work) -> None:
+    gate, heard = threading.Event(), []
+    work.operate("first", lambda _p: Outcome(gate.wait(5)))
+    job = work.operate(
+        "second", lambda _p: Outcome(heard.append("done")), stopped=lambda: heard.append("stopped")
+    )
+    job.cancel()
+    gate.set()
+    qtbot.waitUntil(lambda: bool(heard))
+    assert heard == ["stopped"]

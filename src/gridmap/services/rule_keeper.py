@@ -44,7 +44,7 @@ class Changed:
 class RuleKeeper:
     """Holds a division in memory, and what the rules find in it.
 
-    ``build`` and ``update`` may be called in any thread, one after the other.
+    ``build``, ``update`` and ``findings`` may be called in any thread; one waits for the other.
     """
 
     def __init__(self, opened: Workspace, division: str | None = None) -> None:
@@ -91,10 +91,14 @@ class RuleKeeper:
             found[check.id] = _by_owner(check, check.run(self._ground, owners))
         checked(len(CHECKS), len(CHECKS), texts.checking())
         self._found = found
-        return self.findings()
+        return self._findings()
 
     def findings(self) -> list[Finding]:
         """Return all that was found, in the order of the rules; accepted ones are marked."""
+        with self._lock:
+            return self._findings()
+
+    def _findings(self) -> list[Finding]:
         return with_reasons(self._every(), self.ground.accepted)
 
     def _every(self) -> list[Finding]:
@@ -113,7 +117,7 @@ class RuleKeeper:
             if self._ground is None:
                 return Changed()
             if self._must_build(touched):
-                before = self.findings()
+                before = self._findings()
                 return _changed(before, self._build(quiet))
             return self._follow(self._ground, touched)
 

@@ -121,8 +121,12 @@ class Work(QObject):
         initiator: object = None,
         is_quiet: bool = False,
         failed: Callable[[Exception], None] | None = None,
+        stopped: Callable[[], None] | None = None,
     ) -> Job:
-        """Run a service that may write, after those that wait already; tell what it touched."""
+        """Run a service that may write, after those that wait already; tell what it touched.
+
+        ``stopped`` is called where the user stopped it: nothing was changed then.
+        """
 
         def arrived(outcome: Outcome[_T]) -> None:
             if outcome.touched.rows:
@@ -131,7 +135,7 @@ class Work(QObject):
                 then(outcome)
 
         job = Job(title, is_quiet=is_quiet, is_writing=True, is_operation=True)
-        self._submit(self._writer, job, call, arrived, failed)
+        self._submit(self._writer, job, call, arrived, failed, stopped)
         return job
 
     def make(
@@ -219,6 +223,7 @@ class Work(QObject):
         call: Callable[[Progress], _T],
         then: Callable[[_T], None],
         failed: Callable[[Exception], None] | None,
+        stopped: Callable[[], None] | None = None,
     ) -> None:
         if self._is_closed:
             return
@@ -232,7 +237,7 @@ class Work(QObject):
                 value = call(job.progress())
             except Exception as error:  # noqa: BLE001 - sorted out in the interface thread
                 caught = error
-                self._bring(lambda: self._fail(job, caught, failed))
+                self._bring(lambda: self._fail(job, caught, failed, stopped))
             else:
                 self._bring(lambda: self._succeed(job, value, then))
 
@@ -262,9 +267,17 @@ class Work(QObject):
             _log.error("fault while the result of %r was shown", job.title, exc_info=error)
             self._notices.fault(error, is_done=True)
 
-    def _fail(self, job: Job, error: Exception, failed: Callable[[Exception], None] | None) -> None:
+    def _fail(
+        self,
+        job: Job,
+        error: Exception,
+        failed: Callable[[Exception], None] | None,
+        stopped: Callable[[], None] | None,
+    ) -> None:
         self._drop(job)
         if isinstance(error, Cancelled) or (job.is_cancelled and not job.is_writing):
+            if stopped is not None:
+                stopped()
             return
         if not isinstance(error, GridmapError):
             _log.error("fault in %r", job.title, exc_info=error)

@@ -176,6 +176,7 @@ class DrawingHandlers(QObject):
     def _forget(self) -> None:
         self._again.stop()
         self._asked_for += 1
+        self._is_trying = False  # what was asked of a workspace that is closed gets no answer
         self.tool = self.bar = self._site = None
 
     def _start_anew(self) -> None:
@@ -323,6 +324,7 @@ class DrawingHandlers(QObject):
             partial(self._take_done, tool),
             initiator=self,
             failed=partial(self._take_refused, tool),
+            stopped=partial(self._take_refused, tool, None),
         )
 
     def _title(self) -> str:
@@ -343,9 +345,9 @@ class DrawingHandlers(QObject):
         if outcome.value.new:
             self._bench.select(_CELL, outcome.value.new)
 
-    def _take_refused(self, tool: "EditTool", error: Exception) -> None:
+    def _take_refused(self, tool: "EditTool", error: Exception | None) -> None:
         is_ours = isinstance(error, GridmapError)
-        if not isinstance(error, GridmapError) or tool is not self.tool:
+        if error is not None and (not is_ours or tool is not self.tool):
             told = self._desk.notices.warn if is_ours else self._desk.notices.fault
             told(error)  # type: ignore[arg-type]
         if tool is self.tool:

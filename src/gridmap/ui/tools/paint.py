@@ -100,7 +100,7 @@ class PaintTool(QObject):
             self.done = self.tried
             self._stroked(stroke)
         else:
-            self.show_tried(None, RequestError(nothing_met(), Place(xy=xy)))
+            self.show_tried(None, RequestError(nothing_met(), place=Place(xy=xy)))
         return True
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
