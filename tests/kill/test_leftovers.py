@@ -8,6 +8,7 @@ from bench.kill.edits import edit
 from bench.kill.migrations import future
 
 from gridmap.services import backups, history
+from gridmap.store import migrate
 from gridmap.store.backup import backup_folder, list_backups
 from gridmap.store.workspace import Workspace, open_workspace
 
@@ -37,11 +38,12 @@ def test_old_leftovers_are_swept_and_fresh_ones_stay(sample: Workspace) -> None:
 def test_what_a_killed_upgrade_left_is_swept_by_the_next(sample: Workspace) -> None:
     sample.close()
     folder = sample.path.parent
-    draft = folder / f".{sample.path.stem}.v1-20260101-000000-abcdefgh.gridmap"
+    version = migrate.MIGRATIONS[-1].version
+    draft = folder / f".{sample.path.stem}.v{version}-20260101-000000-abcdefgh.gridmap"
     shutil.copy(sample.path, draft)
     with future(), open_workspace(sample.path):
         assert not draft.exists()
-        assert len(list(folder.glob(f"{sample.path.stem}.v1-*"))) == 1
+        assert len(list(folder.glob(f"{sample.path.stem}.v{version}-*"))) == 1
 
 
 def test_after_a_restore_the_same_number_does_not_pass_for_the_same_state(
