@@ -131,14 +131,14 @@ class StartPage(QWidget):
         title.setObjectName("startTitle")
         subtitle.setObjectName("startSubtitle")
         self._grid.setSpacing(_GAP)
-        for column, card in enumerate(self.cards.values()):
-            self._grid.addWidget(card, 0, column)
         inner = QVBoxLayout(body)
         inner.setContentsMargins(0, 0, 0, 24)
         inner.setSpacing(8)
         inner.addWidget(title)
         inner.addWidget(subtitle)
         inner.addSpacing(24)
+        # WORKAROUND(PySide6 6.11): a layout is added empty. Of one with cards Python would keep
+        # items that Qt frees when the cards are arranged anew, and take others for them later.
         inner.addLayout(self._grid)
         inner.addSpacing(28)
         inner.addWidget(self._heading)
@@ -159,6 +159,7 @@ class StartPage(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(scroll)
+        self._arrange()
 
     def _arrange(self) -> None:
         """Put as many cards side by side as there is room for: four, two or one."""
