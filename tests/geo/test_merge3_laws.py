@@ -13,7 +13,7 @@ from gridmap.base.errors import RequestError
 from gridmap.geo.coverage import Coverage
 from gridmap.geo.editing import apply_edit
 from gridmap.geo.merge3 import merge3
-from gridmap.model.cell_edits import CellEdit, SplitParts
+from gridmap.model.cell_edits import Assign, CellEdit, SplitParts
 
 BASES = [district(seed) for seed in range(4)]
 BORDER_EDITS = ("move", "add", "delete", "reshape", "hand over")
@@ -78,24 +78,27 @@ def test_edits_on_different_borders_merge_as_if_done_one_after_the_other(base, c
     assume(are_apart(side_of(base, mine), side_of(base, theirs)))
     merged = merge3(base, mine, theirs)
     assert not merged.conflicts
-    for first, name, second in ((mine, "t", others), (theirs, "m", ours)):
+    for first, alone, name, second in ((mine, theirs, "t", others), (theirs, mine, "m", ours)):
         try:
             change = apply_edit(first, second[0], new_key=naming(first, name))
         except RequestError:  # it names a cell that the first edit ended
             continue
-        if measures_what_changed(second[0], base, first):
+        if measures_what_changed(second[0], base, alone, first):
             continue
         assert same_ground(change.applied(first), merged.coverage)
 
 
-def measures_what_changed(edit: CellEdit, base: Coverage, first: Coverage) -> bool:
-    """Return whether an edit cuts by the size of a cell that is another size by now.
+def measures_what_changed(edit: CellEdit, base: Coverage, alone: Coverage, first: Coverage) -> bool:
+    """Return whether an edit finds its line from cells that have another shape by now.
 
-    A merge keeps the line that was drawn; done again, the edit draws another.
+    Equal parts and the corridor of a painted patch follow the cells around them: a merge keeps the
+    line that was drawn, done again the edit draws another.
     """
-    if not isinstance(edit, SplitParts):
+    if not isinstance(edit, SplitParts | Assign):
         return False
-    return bool(by_key(base)[edit.cell].area != by_key(first)[edit.cell].area)
+    was, then, now = by_key(base), by_key(alone), by_key(first)
+    touched = {key for key in was if key not in then or not then[key].equals(was[key])}
+    return any(key not in now or not now[key].equals(was[key]) for key in touched)
 
 
 def same_ground(one: Coverage, other: Coverage) -> bool:
